@@ -1,0 +1,1 @@
+"""Definition, rules, checks and answers of a procedure: thinking without I/O."""

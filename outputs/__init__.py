@@ -1,0 +1,1 @@
+"""Documents made from answers: bytes for people and for systems."""

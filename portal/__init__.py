@@ -1,0 +1,1 @@
+"""The running product: web, storage, login, delivery, commands."""

@@ -1,0 +1,1 @@
+"""Pictures of a procedure: what people see of it."""

@@ -1,0 +1,1 @@
+"""The house stays in order: floors, names, sizes, locks."""
