@@ -1,0 +1,56 @@
+"""What is wrong with a definition, as data: sentences are made at the edge (engine/texts)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.source import Span
+
+
+class Severity(StrEnum):
+    """An error keeps a procedure from being published; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that belongs to a diagnostic, with its own sentence (`code`)."""
+
+    code: str
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """New text for a span: shown to the author, applied on request."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake; `values` holds what its sentences may insert, never a finished sentence."""
+
+    code: str
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Note, ...] = ()
+    fix: Fix | None = None
+    severity: Severity = Severity.ERROR
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, line, column, without exact repetitions."""
+    seen: dict[tuple[str, Span, str], Diagnostic] = {}
+    for one in diagnostics:
+        seen.setdefault((one.code, one.span, str(sorted(one.values.items()))), one)
+    return tuple(sorted(seen.values(), key=lambda one: (one.span, one.code)))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them keeps the procedure from being published."""
+    return any(one.severity is Severity.ERROR for one in diagnostics)

@@ -1,0 +1,106 @@
+"""What a procedure sends out: the XÖV mapping tree and the DMS filing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.model_parts import Expression, Template
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapValue:
+    """Text content from an expression; null leaves the element out."""
+
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapCode:
+    """An XÖV code element: a fixed `code` or one made from an answer, translated by `table`."""
+
+    code: str | None
+    value: Expression | None
+    table: Mapping[str, str]  # answer value -> code; empty: as it is
+    list_uri: str | None  # short name or URI; None: the schema fixes it
+    list_version: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapTree:
+    """Child elements in message order; `condition` true or absent: written."""
+
+    condition: Expression | None
+    children: tuple[tuple[str, "MapNode"], ...]  # element name -> content
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapChoose:
+    """The first branch whose condition is true; a branch without one is `$otherwise`."""
+
+    branches: tuple[MapTree, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapEach:
+    """One element per row of a group or per value of a list; inside, `item` is the row or value."""
+
+    over: Expression
+    content: "MapNode"
+    limit: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapDocument:
+    """A document of the application: uploads of the named types, or the generated summary PDF.
+
+    Written once per file. `children` are the elements around it; inside, `document.title`,
+    `document.name`, `document.format` (pdf, jpg) and `document.content` (base64) are in scope.
+    """
+
+    documents: tuple[str, ...]  # document ids; "summary" = the generated PDF; "*" = all uploads
+    content: "MapNode"
+    span: Span
+
+
+MapNode: TypeAlias = "MapValue | MapCode | MapTree | MapChoose | MapEach | MapDocument"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class XoevOutput:
+    """The message to the Fachverfahren."""
+
+    standard: str  # xauslaender, vordruck-einbuergerung
+    version: str
+    message: str
+    tree: MapTree
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DmsOutput:
+    """Where the case is filed: Aktenplan, Akte, Vorgang, documents."""
+
+    system: str  # xdomea
+    version: str
+    aktenplan: str
+    aktenplan_title: str
+    akte: Template
+    vorgang: Template
+    application_title: Template  # title of the application PDF
+    document_types: Mapping[str, str]  # document id -> Dokumenttyp, "*" = default
+    confidentiality: str  # "" or a code of xdomea's vertraulichkeitsstufe
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outputs:
+    """Every way the application leaves the portal."""
+
+    xoev: XoevOutput | None
+    dms: DmsOutput | None

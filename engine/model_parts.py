@@ -1,0 +1,36 @@
+"""The small parts a procedure is made of: texts, rules in place, templates, citations."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.rules.tree import Tree
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A German sentence of the author; `path` is its gettext context in every other language."""
+
+    path: str  # "page.person.field.familienname.label"
+    german: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A rule in its place. `tree` is None if it could not be read (already reported)."""
+
+    text: str
+    span: Span
+    tree: Tree | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """Text with `{name}` places, e.g. "{familienname}, {vornamen}"; nothing else is evaluated."""
+
+    parts: tuple["str | Expression", ...]
+    span: Span
+
+
+Cite: TypeAlias = str  # a paragraph as written: "§ 10 Abs. 1 StAG"
