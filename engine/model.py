@@ -141,6 +141,7 @@ class Field:
     pattern: str | None  # RE2 syntax, matched against the whole value
     pattern_message: Text | None
     decimals: int | None  # NUMBER: digits behind the comma (integer 0, money 2)
+    datatype: str | None  # DIN 91379 datatype A B C D; None: the type's own, else any character
     autocomplete: str | None
     version: str | None  # DECLARATION: version of the text agreed to
     purpose: Text | None
@@ -288,6 +289,7 @@ class Case:
     id: str
     title: str
     on: date
+    based_on: str | None  # id of the case whose answers come first
     quick_check: Mapping[str, object]  # raw answers as in answer files
     given: Mapping[str, object]
     expect: Mapping[str, object]
