@@ -29,19 +29,58 @@ class MapCode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MapTree:
-    """Child elements in message order; `condition` true or absent: written."""
+class MapPartial:
+    """The child `jahrMonatTag`, `jahrMonat` or `jahr`, as much as is known; null: left out."""
 
-    condition: Expression | None
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapAddress:
+    """The children of a German address as XInneres orders them, the house number taken apart.
+
+    Either `value` is an `address` field, or `parts` names an expression for each part.
+    """
+
+    value: Expression | None
+    parts: Mapping[str, Expression]  # keys as in engine.values.ADDRESS_PARTS
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapTree:
+    """Child elements in message order; left out when nothing below is written.
+
+    A tree that was declared empty (`{}`) is written as an empty element.
+    """
+
     children: tuple[tuple[str, "MapNode"], ...]  # element name -> content
     span: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MapChoose:
-    """The first branch whose condition is true; a branch without one is `$otherwise`."""
+class MapBranch:
+    """Content that is written when `condition` is true or absent."""
 
-    branches: tuple[MapTree, ...]
+    condition: Expression | None
+    content: "MapNode"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapChoose:
+    """The first branch whose condition is true; none: left out. `$when` is a single branch."""
+
+    branches: tuple[MapBranch, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapList:
+    """The element once more for every entry (a YAML list): two ways to be reached, say."""
+
+    entries: tuple["MapNode", ...]
     span: Span
 
 
@@ -59,8 +98,9 @@ class MapEach:
 class MapDocument:
     """A document of the application: uploads of the named types, or the generated summary PDF.
 
-    Written once per file. `children` are the elements around it; inside, `document.title`,
-    `document.name`, `document.format` (pdf, jpg) and `document.content` (base64) are in scope.
+    Written once per file. `content` is the element around it; inside, `document.title`,
+    `document.name`, `document.format` (pdf, jpg), `document.content` (base64) and
+    `document.number` (from 1) are in scope.
     """
 
     documents: tuple[str, ...]  # document ids; "summary" = the generated PDF; "*" = all uploads
@@ -68,7 +108,10 @@ class MapDocument:
     span: Span
 
 
-MapNode: TypeAlias = "MapValue | MapCode | MapTree | MapChoose | MapEach | MapDocument"
+MapNode: TypeAlias = (
+    "MapValue | MapCode | MapPartial | MapAddress | MapTree | MapChoose | MapList"
+    " | MapEach | MapDocument"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
