@@ -1,0 +1,46 @@
+"""The operator's settings: environment variables `VORDRUCK_…`, read once, then unchangeable."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def _definitions() -> Path:
+    """`definitions/` here or in a folder above; else beside the installed product."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "definitions" / "shared").is_dir():
+            return folder / "definitions"
+    return _REPOSITORY / "definitions"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can turn; each has a default that works on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="VORDRUCK_", frozen=True)
+
+    definitions: Path = Field(default_factory=_definitions)
+    data: Path = Path("data")
+    standards: Path | None = None  # the operator's folder of XÖV schemas
+    database: str = ""  # SQLAlchemy URL; empty: SQLite in the data folder
+    secret_key: SecretStr = SecretStr("")  # empty: a key file in the data folder
+    public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
+    draft_days: int = Field(default=30, ge=1, le=365)
+    today: date | None = None  # a fixed day, for trials only
+    demo: bool = False
+    operator: str = "Stadt Musterstadt"  # named in imprint, privacy notice and statement
+    feedback_email: str = "barrierefreiheit@musterstadt.example"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the portal is reached over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def database_url(self) -> str:
+        """The database's address."""
+        return self.database or f"sqlite:///{self.data / 'vordruck.sqlite'}"
