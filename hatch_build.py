@@ -45,7 +45,7 @@ SCRIPT_TARGET = "es2020"
 STYLE_TARGET = "chrome111,firefox121,safari16.4"
 
 
-class FrontEndFailed(Exception):
+class FrontEndError(Exception):
     """A step of the front end's build ended with an error; its output stands above."""
 
 
@@ -89,14 +89,14 @@ def install_modules() -> None:
     if mark.exists() and mark.read_bytes() == lock:
         return
     if npm(["ci", "--silent"], cwd=ROOT) != 0:
-        raise FrontEndFailed("npm ci")
+        raise FrontEndError("npm ci")
     mark.write_bytes(lock)
 
 
 def run(tool: str, *arguments: str) -> None:
     """Run the JavaScript program `tool` of an installed package."""
     if node([str(MODULES / tool), *arguments], cwd=ROOT) != 0:
-        raise FrontEndFailed(tool)
+        raise FrontEndError(tool)
 
 
 def build_styles() -> None:

