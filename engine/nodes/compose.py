@@ -1,0 +1,189 @@
+"""YAML text to nodes, event by event: no step of it can grow with the depth of the input."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import yaml
+
+from engine.diagnostics import Diagnostic, Note
+from engine.nodes.bounds import MAX_DEPTH, MAX_NODES, refused
+from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style
+from engine.nodes.syntax import complaint
+from engine.source import Position, Source, Span, whole_file
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
+
+
+class _Stop(Exception):  # noqa: N818  (control flow inside this module, never seen outside)
+    """What was found makes reading on pointless or dangerous."""
+
+
+def read_nodes(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree of a file; None if it could not be read. Never raises."""
+    before = refused(source)
+    if before:
+        return None, before
+    node, found = _compose(source)
+    if found:
+        return None, tuple(found)
+    if node is None:
+        return None, (Diagnostic("empty-file", whole_file(source.name)),)
+    return node, ()
+
+
+def _compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    builder = _Builder(source)
+    try:
+        for event in yaml.parse(source.text, Loader=_LOADER):
+            builder.take(event)
+    except _Stop:
+        pass
+    except yaml.MarkedYAMLError as error:
+        builder.found.append(complaint(source, error))
+    except yaml.YAMLError:
+        builder.found.append(Diagnostic("unreadable-yaml", whole_file(source.name)))
+    return builder.root, builder.found
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is still being read."""
+
+    start: Position
+    is_mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    key: Node | None = None
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root: Node | None = None
+        self.found: list[Diagnostic] = []
+        self._open: list[_Open] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._tagged(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._tagged(event)
+            self._start(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._add(self._end(event))
+        elif isinstance(event, yaml.AliasEvent):
+            self._stop("yaml-alias", event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _stop(self, code: str, event: yaml.Event, **values: str) -> None:
+        span = Span(self.source.name, _start_of(event), _end_of(event))
+        self.found.append(Diagnostic(code, span, values))
+        raise _Stop
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if event.version or event.tags:
+            self._stop("yaml-directive", event)
+        if self._documents > 1:
+            self._stop("several-documents", event)
+
+    def _tagged(self, event: "yaml.NodeEvent") -> None:
+        if event.anchor is not None:
+            self._stop("yaml-anchor", event)
+        if getattr(event, "tag", None) is not None:
+            self._stop("yaml-tag", event)
+
+    def _start(self, event: yaml.Event) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._stop("nested-too-deeply", event, limit=str(MAX_DEPTH))
+        self._open.append(_Open(_start_of(event), isinstance(event, yaml.MappingStartEvent)))
+
+    def _end(self, event: yaml.Event) -> Node:
+        done = self._open.pop()
+        end = _end_of(event)
+        if _start_index(event) == _end_index(event):
+            # A block ends for the parser where the next one begins; for people, behind its
+            # last word.
+            last = _last(done)
+            end = done.start if last is None else last.span.end
+        span = Span(self.source.name, done.start, max(end, done.start))
+        if done.is_mapping:
+            return Mapping(tuple(done.entries), span)
+        return Sequence(tuple(done.items), span)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        raw = self.source.text[_start_index(event) : _end_index(event)]
+        start = _start_of(event)
+        style = _STYLES.get(event.style or "", Style.PLAIN)
+        if style in (Style.LITERAL, Style.FOLDED):
+            raw = raw.rstrip()
+            end = _behind(start, raw)
+        else:
+            end = _end_of(event)
+        return Scalar(event.value, Span(self.source.name, start, end), style, raw)
+
+    def _add(self, node: Node) -> None:
+        self._count += 1
+        if self._count > MAX_NODES:
+            self.found.append(Diagnostic("too-many-values", node.span, {"limit": str(MAX_NODES)}))
+            raise _Stop
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            key, parent.key = parent.key, None
+            self._entry(parent, key, node)
+
+    def _entry(self, parent: _Open, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            self.found.append(Diagnostic("key-not-text", key.span))
+            return
+        first = parent.keys.get(key.text)
+        if first is not None:
+            note = Note("duplicate-key:first", first.span, {"key": key.text})
+            self.found.append(Diagnostic("duplicate-key", key.span, {"key": key.text}, (note,)))
+            return
+        parent.keys[key.text] = key
+        parent.entries.append(Entry(key, value))
+
+
+def _last(done: _Open) -> Node | None:
+    if done.is_mapping:
+        return done.entries[-1].value if done.entries else None
+    return done.items[-1] if done.items else None
+
+
+def _start_of(event: yaml.Event) -> Position:
+    mark = cast("yaml.Mark", event.start_mark)
+    return Position(mark.line + 1, mark.column + 1)
+
+
+def _end_of(event: yaml.Event) -> Position:
+    mark = cast("yaml.Mark", event.end_mark)
+    return Position(mark.line + 1, mark.column + 1)
+
+
+def _start_index(event: yaml.Event) -> int:
+    return cast("yaml.Mark", event.start_mark).index
+
+
+def _end_index(event: yaml.Event) -> int:
+    return cast("yaml.Mark", event.end_mark).index
+
+
+def _behind(start: Position, raw: str) -> Position:
+    lines = raw.count("\n")
+    if not lines:
+        return Position(start.line, start.column + len(raw))
+    return Position(start.line + lines, len(raw) - raw.rfind("\n"))
