@@ -52,7 +52,7 @@ class Duration:
     days: int = 0
 
 
-SettingValue: TypeAlias = "str | bool | Decimal | date | Duration | tuple[str, ...]"
+SettingValue: TypeAlias = str | bool | Decimal | date | Duration | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

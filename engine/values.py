@@ -49,10 +49,8 @@ class PartialDate:
         return "-".join(parts)
 
 
-Scalar: TypeAlias = "str | Decimal | date | PartialDate | bool"
-Value: TypeAlias = (
-    "Scalar | tuple[str, ...] | Mapping[str, str] | list[Mapping[str, Value]] | None"
-)
-Answers: TypeAlias = "Mapping[str, Value]"
+Scalar: TypeAlias = str | Decimal | date | PartialDate | bool
+Value: TypeAlias = Scalar | tuple[str, ...] | Mapping[str, str] | list[Mapping[str, "Value"]] | None
+Answers: TypeAlias = Mapping[str, Value]
 
 ADDRESS_PARTS = ("strasse", "hausnummer", "adresszusatz", "plz", "ort", "staat")

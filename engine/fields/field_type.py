@@ -9,7 +9,7 @@ from engine.rules.types import Type
 from engine.values import Value
 
 if TYPE_CHECKING:
-    from engine.answers.problem import Complaint
+    from engine.fields.complaint import Complaint
     from engine.model import Field
 
 

@@ -1,0 +1,39 @@
+"""An e-mail address: its form is checked, nobody is asked whether it exists."""
+
+from typing import TYPE_CHECKING
+
+from engine.fields.complaint import Complaint
+from engine.fields.field_type import FieldType
+from engine.fields.wording import read_text, show_text
+from engine.kinds import Kind
+from engine.rules.types import TEXT
+from engine.values import Value
+
+if TYPE_CHECKING:
+    from engine.model import Field
+
+
+def _parse(raw: object, field: "Field") -> Value | Complaint:
+    text = read_text(raw, field)
+    if not isinstance(text, str):
+        return text
+    # Imported late: it loads the tables of international domain names.
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        valid = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return Complaint("not-an-email")
+    return valid.normalized
+
+
+EMAIL = FieldType(
+    name="email",
+    kind=Kind.TEXT,
+    parse=_parse,
+    show=show_text,
+    rule_type=lambda field: TEXT,
+    autocomplete="email",
+    input_mode="email",
+    max_length=254,
+)

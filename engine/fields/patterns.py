@@ -1,0 +1,37 @@
+"""Authors' patterns run on RE2: linear in the answer, whatever the author wrote."""
+
+from functools import lru_cache
+from typing import Protocol
+
+import re2
+
+MOST_MEMORY = 1 << 20
+
+
+class Matcher(Protocol):
+    """A compiled pattern."""
+
+    def fullmatch(self, text: str) -> object | None:
+        """Something if the whole text matches."""
+
+
+class PatternError(ValueError):
+    """The pattern is not RE2 syntax, or too large."""
+
+
+@lru_cache(maxsize=1024)
+def compile_pattern(pattern: str) -> Matcher:
+    """Raises PatternError; look-around and back-references do not exist in RE2."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MOST_MEMORY
+    try:
+        compiled: Matcher = re2.compile(pattern, options)
+    except re2.error as problem:
+        raise PatternError(str(problem)) from problem
+    return compiled
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether the pattern covers the whole text."""
+    return compile_pattern(pattern).fullmatch(text) is not None
