@@ -43,6 +43,43 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
+class Findings:
+    """Collects diagnostics; beyond `LIMIT` a file has other problems than its details."""
+
+    LIMIT = 1000
+
+    def __init__(self) -> None:
+        self._all: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: str,
+        span: Span,
+        values: Mapping[str, str] | None = None,
+        *,
+        related: tuple[Note, ...] = (),
+        fix: Fix | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Take down one mistake."""
+        self.extend((Diagnostic(code, span, values or {}, related, fix, severity),))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take down what somebody else found."""
+        for one in diagnostics:
+            if len(self._all) < self.LIMIT:
+                self._all.append(one)
+
+    @property
+    def are_full(self) -> bool:
+        """Whether further mistakes would be dropped: no need to look for neighbours any more."""
+        return len(self._all) >= self.LIMIT
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """All of them, as they are shown."""
+        return in_order(self._all)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, line, column, without exact repetitions."""
     seen: dict[tuple[str, Span, str], Diagnostic] = {}

@@ -1,5 +1,8 @@
 """A procedure as its author declared it: frozen, and every part knows its place in the file.
 
+The `span` of a part is its name in the file (`plz` in `field: plz`). Names that point to other
+parts (`Document.each`, `Check.fields`, …) are `Word`s when they were read from a file.
+
 The model is what `engine.load` makes of nodes. It is not yet checked: names inside rules may be
 wrong. `engine.check` turns it into a `Checked` procedure, `engine.plan` compiles that.
 """
@@ -149,6 +152,7 @@ class Field:
     was: str | None
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
+    datatype: str | None = None  # DIN 91379 datatype A to D, if not the type's own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,7 +194,7 @@ class Group:
     span: Span
 
 
-Item: TypeAlias = "Field | Computed | Info | Group"
+Item: TypeAlias = Field | Computed | Info | Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)

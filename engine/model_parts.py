@@ -1,10 +1,28 @@
 """The small parts a procedure is made of: texts, rules in place, templates, citations."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from engine.rules.tree import Tree
 from engine.source import Span
+
+
+class Word(str):
+    """A name as the author wrote it: a str that also knows its place."""
+
+    __slots__ = ("span",)
+    span: Span
+
+    def __new__(cls, text: str, span: Span) -> Self:
+        """The text, at `span`."""
+        word = super().__new__(cls, text)
+        word.span = span
+        return word
+
+
+def place_of(name: str, otherwise: Span) -> Span:
+    """Where a name stands, if it was read from a file."""
+    return name.span if isinstance(name, Word) else otherwise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
