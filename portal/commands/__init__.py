@@ -1,0 +1,1 @@
+"""What `vordruck COMMAND` does; each command imports what it needs when it runs."""

@@ -1,0 +1,1 @@
+"""Rows and files: drafts, uploads, submissions, outbox, audit; plain dataclasses come out."""

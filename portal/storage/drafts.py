@@ -1,0 +1,171 @@
+"""Drafts: saved page by page, owned by a session, never silently overwritten."""
+
+import hashlib
+import json
+import secrets
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from portal.storage import audit
+from portal.storage.records import Conflict, Draft
+from portal.storage.sealing import Seal
+from portal.storage.store import Store
+from portal.storage.tables import DraftRow, SubmissionRow, UploadRow
+
+
+def owner(session_id: str) -> str:
+    """What is stored of a session id: enough to compare, nothing to steal."""
+    return hashlib.sha256(f"session/{session_id}".encode()).hexdigest()
+
+
+def create(store: Store, procedure_id: str, digest: str, session_id: str, language: str) -> Draft:
+    """A new, empty draft of the published definition `digest`."""
+    draft_id = secrets.token_hex(16)
+    seal, wrapped = store.master.new_seal(draft_id)
+    now = store.now()
+    row = DraftRow(
+        id=draft_id,
+        procedure_id=procedure_id,
+        digest=digest,
+        session_hash=owner(session_id),
+        language=language,
+        key=wrapped,
+        answers=_seal_answers(seal, {}, {}),
+        created_at=now,
+        updated_at=now,
+    )
+    with store.database.writing() as session:
+        session.add(row)
+        audit.record(session, now, "draft-created", draft_id, digest, actor="applicant")
+    return _draft(store, row)
+
+
+def load(store: Store, draft_id: str, session_id: str) -> Draft | None:
+    """The draft, if it belongs to the session; None for unknown and foreign ones alike (R58)."""
+    with store.database.reading() as session:
+        row = _owned(session, draft_id, session_id)
+    return None if row is None else _draft(store, row)
+
+
+def of_session(store: Store, session_id: str) -> list[Draft]:
+    """The session's drafts that are not submitted, latest first."""
+    with store.database.reading() as session:
+        rows = session.exec(
+            select(DraftRow)
+            .where(DraftRow.session_hash == owner(session_id))
+            .where(col(DraftRow.id).not_in(select(SubmissionRow.draft_id)))
+            .order_by(col(DraftRow.updated_at).desc())
+        ).all()
+    return [_draft(store, row) for row in rows]
+
+
+def save(
+    store: Store,
+    draft_id: str,
+    session_id: str,
+    expected_revision: int,
+    answers: dict[str, object],
+    raw: dict[str, object],
+    *,
+    language: str | None = None,
+    digest: str | None = None,
+) -> Draft | Conflict | None:
+    """Store answers; Conflict if another tab saved in between; None if foreign or submitted."""
+    with store.database.writing() as session:
+        row = _owned(session, draft_id, session_id, for_update=True)
+        if row is None or _is_submitted(session, draft_id):
+            return None
+        if row.revision != expected_revision:
+            return Conflict(_draft(store, row))
+        row.answers = _seal_answers(store.master.seal(row.id, row.key), answers, raw)
+        row.revision += 1
+        row.updated_at = max(store.now(), row.updated_at)
+        row.language = language or row.language
+        if digest and digest != row.digest:
+            row.digest = digest
+            audit.record(session, row.updated_at, "draft-moved", draft_id, digest)
+        session.add(row)
+    return _draft(store, row)
+
+
+def delete(store: Store, draft_id: str, session_id: str) -> bool:
+    """Forget a draft and its files on the applicant's request."""
+    with store.database.writing() as session:
+        row = _owned(session, draft_id, session_id, for_update=True)
+        if row is None or _is_submitted(session, draft_id):
+            return False
+        names = _remove(session, row)
+        audit.record(session, store.now(), "draft-deleted", draft_id, actor="applicant")
+    _remove_files(store, names)
+    return True
+
+
+def expire(store: Store, procedure_id: str, after: timedelta) -> int:
+    """Delete drafts of a procedure that nobody edited for `after` (§ 8a Abs. 3 OZG)."""
+    limit = store.now() - after
+    names: list[str] = []
+    with store.database.writing() as session:
+        rows = session.exec(
+            select(DraftRow)
+            .where(DraftRow.procedure_id == procedure_id)
+            .where(col(DraftRow.updated_at) < limit)
+            .where(col(DraftRow.id).not_in(select(SubmissionRow.draft_id)))
+        ).all()
+        for row in rows:
+            names.extend(_remove(session, row))
+            audit.record(session, store.now(), "draft-expired", row.id)
+    _remove_files(store, names)
+    return len(rows)
+
+
+def _remove(session: Session, row: DraftRow) -> list[str]:
+    uploads = session.exec(select(UploadRow).where(UploadRow.draft_id == row.id)).all()
+    names = [upload.object_name for upload in uploads]
+    for upload in uploads:
+        session.delete(upload)
+    session.flush()
+    session.delete(row)
+    return names
+
+
+def _remove_files(store: Store, names: list[str]) -> None:
+    for name in names:
+        store.files.remove(name)
+
+
+def _is_submitted(session: Session, draft_id: str) -> bool:
+    found = session.exec(select(SubmissionRow.id).where(SubmissionRow.draft_id == draft_id))
+    return found.first() is not None
+
+
+def _owned(
+    session: Session, draft_id: str, session_id: str, for_update: bool = False
+) -> DraftRow | None:
+    query = (
+        select(DraftRow)
+        .where(DraftRow.id == draft_id)
+        .where(DraftRow.session_hash == owner(session_id))
+    )
+    return session.exec(query.with_for_update() if for_update else query).first()
+
+
+def _seal_answers(seal: Seal, answers: dict[str, object], raw: dict[str, object]) -> bytes:
+    text = json.dumps({"answers": answers, "raw": raw}, ensure_ascii=False, sort_keys=True)
+    return seal.close(text.encode(), "answers")
+
+
+def _draft(store: Store, row: DraftRow) -> Draft:
+    opened = store.master.seal(row.id, row.key).open(row.answers, "answers")
+    held = json.loads(opened)
+    return Draft(
+        row.id,
+        row.procedure_id,
+        row.digest,
+        row.language,
+        held["answers"],
+        held["raw"],
+        row.revision,
+        row.created_at,
+        row.updated_at,
+    )

@@ -1,0 +1,108 @@
+"""What storage hands out and takes: plain, frozen data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An application being filled in."""
+
+    id: str
+    procedure_id: str
+    digest: str
+    language: str
+    answers: dict[str, object]  # canonical JSON form (engine.answers.write_answers)
+    raw: dict[str, object]  # what was typed and could not be read, by path
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody (another tab) saved in between; `current` is what is stored now."""
+
+    current: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRecord:
+    """A file handed in with a draft."""
+
+    id: str
+    document: str
+    row: int | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Bytes to be kept and, if `target` is given, delivered there."""
+
+    output: str  # pdf, xoev, dms, json
+    name: str
+    media_type: str
+    content: bytes
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the applicant is shown; true only after the commit."""
+
+    submission_id: str
+    reference: str
+    procedure_id: str
+    accepted_at: datetime
+    digest: str
+    definition_version: str
+    payload_sha256: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPayload:
+    """A payload as stored: what a delivery sends."""
+
+    id: str
+    output: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A delivery taken under lease; `fence` proves that the lease is still ours (R17)."""
+
+    id: str
+    submission_id: str
+    reference: str
+    procedure_id: str
+    target: str
+    fence: int
+    attempts: int
+    first_due_at: datetime
+    payload: StoredPayload
+
+    @property
+    def key(self) -> str:
+        """The idempotency key: the same for every attempt (R14)."""
+        return f"{self.submission_id}.{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """Where a delivery stands."""
+
+    target: str
+    state: str
+    attempts: int
+    due_at: datetime
+    acknowledged_at: datetime | None
+    last_fault: str | None

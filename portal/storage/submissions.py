@@ -1,0 +1,257 @@
+"""Accepting an application: once per draft, whole or not at all (R03, R07, R08, R21).
+
+Two short transactions with the slow work between them (R18): the first reserves the submission's
+id and time, then the payloads are built and put on the disk, then the second writes submission,
+payload rows, outbox rows and audit entry together. Whoever repeats a request builds the same
+bytes for the same reservation; the unique draft id lets only one of them in.
+"""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from portal.storage import audit
+from portal.storage.drafts import owner
+from portal.storage.faults import failpoint
+from portal.storage.outbox import new_delivery
+from portal.storage.records import Payload, Receipt, StoredPayload
+from portal.storage.store import Store
+from portal.storage.tables import DefinitionRow, DraftRow, PayloadRow, SubmissionRow, UploadRow
+
+Build = Callable[[str, str, datetime], Sequence[Payload]]  # submission id, reference, time -> bytes
+RESERVATION = timedelta(minutes=10)
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The draft was saved again after the applicant read the summary: nothing was submitted."""
+
+
+def accept(
+    store: Store, draft_id: str, session_id: str, expected_revision: int, build: Build
+) -> Receipt | Changed | None:
+    """Accept a draft and queue its deliveries; the same receipt for every repetition.
+
+    `build` makes the payloads from submission id, reference and time, the same bytes every time.
+    None: no such draft of this session.
+    """
+    if (done := receipt_of_draft(store, draft_id, session_id)) is not None:
+        return done
+    reserved = _reserve(store, draft_id, session_id, expected_revision)
+    if not isinstance(reserved, DraftRow):
+        return reserved
+    submission_id, at = _reservation(reserved)
+    payloads = build(submission_id, reference(submission_id), at)
+    seal = store.master.seal(reserved.id, reserved.key)
+    rows = [_payload_row(submission_id, payload) for payload in payloads]
+    for row, payload in zip(rows, payloads, strict=True):
+        store.files.write(row.object_name, seal.close(payload.content, row.object_name))
+        failpoint("payload-stored")
+    try:
+        receipt: Receipt | Changed | None = _commit(store, reserved, rows, payloads)
+    except IntegrityError:
+        # Somebody else committed the same draft first; their receipt is the receipt.
+        receipt = receipt_of_draft(store, draft_id, session_id)
+    failpoint("after-commit")
+    return receipt
+
+
+def receipt_of_draft(store: Store, draft_id: str, session_id: str) -> Receipt | None:
+    """The receipt, if the draft was accepted and belongs to the session."""
+    with store.database.reading() as session:
+        row = session.exec(
+            select(SubmissionRow)
+            .where(SubmissionRow.draft_id == draft_id)
+            .where(SubmissionRow.session_hash == owner(session_id))
+        ).first()
+    return None if row is None else _receipt(row)
+
+
+def find(store: Store, submission_id: str, session_id: str) -> Receipt | None:
+    """The receipt of a submission of this session."""
+    with store.database.reading() as session:
+        row = session.get(SubmissionRow, submission_id)
+    if row is None or row.session_hash != owner(session_id):
+        return None
+    return _receipt(row)
+
+
+def of_session(store: Store, session_id: str) -> list[Receipt]:
+    """The session's submissions, latest first."""
+    with store.database.reading() as session:
+        rows = session.exec(
+            select(SubmissionRow)
+            .where(SubmissionRow.session_hash == owner(session_id))
+            .order_by(col(SubmissionRow.accepted_at).desc())
+        ).all()
+    return [_receipt(row) for row in rows]
+
+
+def payloads_of(store: Store, submission_id: str) -> list[StoredPayload]:
+    """What was stored with a submission."""
+    with store.database.reading() as session:
+        rows = session.exec(
+            select(PayloadRow)
+            .where(PayloadRow.submission_id == submission_id)
+            .order_by(PayloadRow.output)
+        ).all()
+    return [stored(row) for row in rows]
+
+
+def payload_bytes(store: Store, payload_id: str) -> bytes:
+    """The bytes of a payload, checked against the hash they were accepted with (R21)."""
+    with store.database.reading() as session:
+        row = session.get_one(PayloadRow, payload_id)
+        submission = session.get_one(SubmissionRow, row.submission_id)
+    seal = store.master.seal(submission.draft_id, submission.key)
+    content = seal.open(store.files.read(row.object_name), row.object_name)
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise ValueError("a stored payload differs from what was accepted")
+    return content
+
+
+def stored(row: PayloadRow) -> StoredPayload:
+    """The plain form of a payload row."""
+    return StoredPayload(row.id, row.output, row.name, row.media_type, row.size, row.sha256)
+
+
+def reference(submission_id: str) -> str:
+    """A number to read out on the phone, e.g. "K7Q4-M2XD-9PTA"; made from the random id."""
+    number = int(hashlib.sha256(submission_id.encode()).hexdigest(), 16)
+    letters = []
+    for _ in range(12):
+        number, index = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[index])
+    text = "".join(letters)
+    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
+def _reserve(
+    store: Store, draft_id: str, session_id: str, expected_revision: int
+) -> DraftRow | Changed | None:
+    with store.database.writing() as session:
+        row = session.exec(
+            select(DraftRow)
+            .where(DraftRow.id == draft_id)
+            .where(DraftRow.session_hash == owner(session_id))
+            .with_for_update()
+        ).first()
+        if row is None:
+            return None
+        if row.revision != expected_revision:
+            return Changed()
+        # The clock may have been set back since the draft began (R07).
+        now = max(store.now(), row.updated_at)
+        stale = row.reserved_at is None or now - row.reserved_at > RESERVATION
+        if stale or row.reserved_submission is None:
+            row.reserved_submission = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+            row.reserved_at = now
+            session.add(row)
+    failpoint("reserved")
+    return row
+
+
+def _reservation(row: DraftRow) -> tuple[str, datetime]:
+    if row.reserved_submission is None or row.reserved_at is None:
+        raise ValueError("the draft has no reservation")
+    return row.reserved_submission, row.reserved_at
+
+
+def _commit(
+    store: Store, reserved: DraftRow, rows: list[PayloadRow], payloads: Sequence[Payload]
+) -> Receipt | Changed:
+    submission_id, at = _reservation(reserved)
+    with store.database.writing() as session:
+        current = session.get_one(DraftRow, reserved.id, with_for_update=True)
+        if current.revision != reserved.revision or current.reserved_submission != submission_id:
+            return _lost_race(session, reserved)
+        submission = _submission_row(session, current, submission_id, at, rows)
+        session.add(submission)
+        session.flush()
+        failpoint("submission-written")
+        session.add_all(rows)
+        session.flush()
+        failpoint("payloads-written")
+        for row, payload in zip(rows, payloads, strict=True):
+            if payload.target:
+                session.add(new_delivery(submission_id, payload.target, row.id, at))
+        session.flush()
+        failpoint("outbox-written")
+        audit.record(session, at, "accepted", submission_id, submission.digest, "applicant")
+        failpoint("before-commit")
+    return _receipt(submission)
+
+
+def _lost_race(session: Session, reserved: DraftRow) -> Receipt | Changed:
+    row = session.exec(select(SubmissionRow).where(SubmissionRow.draft_id == reserved.id)).first()
+    return _receipt(row) if row else Changed()
+
+
+def _submission_row(
+    session: Session, draft: DraftRow, submission_id: str, at: datetime, rows: list[PayloadRow]
+) -> SubmissionRow:
+    definition = session.get_one(DefinitionRow, draft.digest)
+    return SubmissionRow(
+        id=submission_id,
+        draft_id=draft.id,
+        reference=reference(submission_id),
+        procedure_id=draft.procedure_id,
+        digest=draft.digest,
+        definition_version=definition.version,
+        session_hash=draft.session_hash,
+        language=draft.language,
+        key=draft.key,
+        answers=draft.answers,
+        payload_sha256=_hash_of_all(rows),
+        accepted_at=at,
+    )
+
+
+def _payload_row(submission_id: str, payload: Payload) -> PayloadRow:
+    digest = hashlib.sha256(payload.content).hexdigest()
+    # The name follows from the content, so that repeating a request writes the same file.
+    name = hashlib.sha256(f"{submission_id}/{payload.output}/{digest}".encode()).hexdigest()[:32]
+    return PayloadRow(
+        id=name,
+        submission_id=submission_id,
+        output=payload.output,
+        name=payload.name,
+        media_type=payload.media_type,
+        size=len(payload.content),
+        sha256=digest,
+        object_name=f"{name}.payload",
+    )
+
+
+def _hash_of_all(rows: list[PayloadRow]) -> str:
+    parts = sorted((row.output, row.sha256) for row in rows)
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _receipt(row: SubmissionRow) -> Receipt:
+    return Receipt(
+        row.id,
+        row.reference,
+        row.procedure_id,
+        row.accepted_at,
+        row.digest,
+        row.definition_version,
+        row.payload_sha256,
+        row.language,
+    )
+
+
+def known_files(store: Store) -> set[str]:
+    """Every file a row refers to; the others may be swept."""
+    with store.database.reading() as session:
+        uploads = session.exec(select(UploadRow.object_name)).all()
+        payloads = session.exec(select(PayloadRow.object_name)).all()
+    return {*uploads, *payloads}
