@@ -152,7 +152,6 @@ class Field:
     was: str | None
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
-    datatype: str | None = None  # DIN 91379 datatype A to D, if not the type's own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
