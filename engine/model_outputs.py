@@ -109,8 +109,15 @@ class MapDocument:
 
 
 MapNode: TypeAlias = (
-    "MapValue | MapCode | MapPartial | MapAddress | MapTree | MapChoose | MapList"
-    " | MapEach | MapDocument"
+    MapValue
+    | MapCode
+    | MapPartial
+    | MapAddress
+    | MapTree
+    | MapChoose
+    | MapList
+    | MapEach
+    | MapDocument
 )
 
 

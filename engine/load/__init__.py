@@ -1,0 +1,85 @@
+"""Nodes to model: every mistake of shape in one run; what is broken becomes unknown and silent."""
+
+import hashlib
+
+from engine.diagnostics import Diagnostic, Findings
+from engine.load.block import Block
+from engine.load.cases import load_cases
+from engine.load.documents import load_documents
+from engine.load.heading import (
+    HEAD_KEYS,
+    SIGN_IN,
+    load_authority,
+    load_law_day,
+    load_leika,
+    load_retention,
+    load_service,
+)
+from engine.load.lists import SharedLists, load_own_lists, read_lists
+from engine.load.loading import Loading
+from engine.load.outputs import load_outputs
+from engine.load.pages import load_pages
+from engine.load.quick_check import load_quick_check
+from engine.load.settings import load_settings
+from engine.model import Procedure
+from engine.nodes import Mapping, read_nodes
+from engine.source import Source, whole_file
+
+__all__ = ["SharedLists", "load", "read_lists"]
+
+
+def load(source: Source, shared: SharedLists) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
+    """The procedure of a file, as far as it could be read; None only if nothing could."""
+    node, before = read_nodes(source)
+    findings = Findings()
+    findings.extend(before)
+    if node is None:
+        return None, findings.sorted()
+    loading = Loading(findings, shared.lists)
+    if not isinstance(node, Mapping):
+        loading.wrong_shape(node, "mapping")
+        return None, findings.sorted()
+    procedure = _load_procedure(Block(loading, node, HEAD_KEYS), source, shared)
+    return procedure, findings.sorted()
+
+
+def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Procedure:
+    loading = block.loading
+    scalar = block.scalar("procedure", required=True)
+    name = "" if scalar is None else loading.name(scalar)
+    block.path = "procedure"
+    lists = load_own_lists(block)
+    pages = load_pages(block)
+    quick_check = load_quick_check(block)
+    return Procedure(
+        id=name,
+        version=block.string("version", required=True),
+        title=block.needed_text("title"),
+        summary=block.text("summary"),
+        leika=load_leika(block),
+        law_as_of=load_law_day(block),
+        legal_basis=block.words("legal_basis"),
+        authority=load_authority(block),
+        service=load_service(block),
+        privacy=block.text("privacy"),
+        sign_in=block.word("sign_in", SIGN_IN, "none"),
+        retention=load_retention(block),
+        settings=load_settings(block),
+        lists=lists,
+        pages=pages,
+        quick_check=quick_check,
+        documents=load_documents(block),
+        outputs=load_outputs(block),
+        cases=load_cases(block),
+        source=source,
+        digest=_digest(source, shared, loading),
+        span=whole_file(source.name) if scalar is None else scalar.span,
+    )
+
+
+def _digest(source: Source, shared: SharedLists, loading: Loading) -> str:
+    """Changes with the text of the procedure and of every shared list it uses."""
+    digest = hashlib.sha256(source.text.encode())
+    for name in sorted(loading.used):
+        digest.update(f"\0{name}\0{shared.digests.get(name, '')}".encode())
+    return digest.hexdigest()

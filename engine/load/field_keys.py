@@ -1,0 +1,12 @@
+"""The keys of a field: those every field may have, and those that depend on its type."""
+
+COMMON_KEYS = (
+    "field", "type", "label", "help", "hint", "example", "show_if", "required", "required_if",
+    "autocomplete", "purpose", "legal_basis", "was", "internal", "checks", "valid_if", "message",
+    "warn_if", "warning",
+)  # fmt: skip
+TYPE_KEYS = (
+    "options", "min", "max", "min_length", "max_length", "pattern", "pattern_message", "decimals",
+    "version", "datatype",
+)  # fmt: skip
+FIELD_KEYS = COMMON_KEYS + TYPE_KEYS
