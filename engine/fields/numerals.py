@@ -10,7 +10,8 @@ from engine.fields.complaint import Complaint
 if TYPE_CHECKING:
     from engine.model import Field
 
-MOST_DIGITS = 34
+LONGEST = 40  # characters looked at
+MOST_DIGITS = 18  # before the comma; with nine behind it, arithmetic in 28 digits stays exact
 
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([.  \u202f])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?")
@@ -24,13 +25,13 @@ def parse_number(raw: object, field: "Field") -> Decimal | Complaint:
     read = _read(raw, decimals)
     if read is None:
         return Complaint("not-a-number", {"decimals": str(decimals)})
+    if read.adjusted() >= MOST_DIGITS:
+        return Complaint("too-many-digits", {"max": str(MOST_DIGITS)})
     exponent = read.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > decimals:
         code = "whole-number" if decimals == 0 else "too-many-decimals"
         return Complaint(code, {"decimals": str(decimals)})
-    value = read.quantize(Decimal(1).scaleb(-decimals)) if fits(read, decimals) else None
-    if value is None:
-        return Complaint("too-many-digits", {"max": str(MOST_DIGITS - decimals)})
+    value = read.quantize(Decimal(1).scaleb(-decimals))
     return _within(value + 0, field, decimals)  # + 0 turns -0 into 0
 
 
@@ -39,11 +40,6 @@ def places(field: "Field") -> int:
     if field.decimals is not None:
         return field.decimals
     return field.type.decimals or 0
-
-
-def fits(number: Decimal, decimals: int) -> bool:
-    """Whether the number can be written with so many decimals in 28 digits."""
-    return number.adjusted() + 1 + decimals <= 28
 
 
 def show_number(value: Decimal, decimals: int) -> str:
@@ -72,7 +68,7 @@ def _read_text(text: str, decimals: int) -> Decimal | None:
 
 
 def _short(text: str) -> Decimal | None:
-    if len(text) > MOST_DIGITS + 2 or not _PLAIN.fullmatch(text):
+    if len(text) > LONGEST or not _PLAIN.fullmatch(text):
         return None
     return Decimal(text)
 
