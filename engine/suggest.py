@@ -56,12 +56,7 @@ def _distance(one: str, other: str, most: int) -> int:
         last, before, row = before, row, [i]
         for j, other_letter in enumerate(other, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other_letter))
-            if (
-                i > 1
-                and j > 1
-                and letter == other[j - 2]
-                and one[i - 2] == other_letter
-            ):
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > most:

@@ -1,0 +1,1 @@
+"""Every sentence the engine says, and how reports are written."""

@@ -1,0 +1,58 @@
+"""A diagnostic in words: headline, label, and hints in the order in which they help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.diagnostics import Diagnostic, Note
+from engine.texts.catalogue import Catalogue, fill, places
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said about one diagnostic."""
+
+    headline: str
+    label: str
+    hints: tuple[str, ...]
+
+
+def words(diagnostic: Diagnostic, catalogue: Catalogue) -> Words:
+    """The sentences of a diagnostic.
+
+    Values that begin with `@` are words that have a translation themselves (`@type.date`).
+    A line of `:help` that needs a value the diagnostic does not have is left out.
+    """
+    code, values = diagnostic.code, _translated(diagnostic.values, catalogue)
+    headline = fill(catalogue.get(f"{code}:headline") or code, values)
+    label = fill(catalogue.get(f"{code}:label") or "", values)
+    hints = list(_nearest(diagnostic, catalogue, values))
+    hints += _lines(catalogue.get(f"{code}:why"), values)
+    hints += _lines(catalogue.get(f"{code}:help"), values)
+    hints += _lines(catalogue.get(f"{code}:note"), values)
+    if diagnostic.fix is not None and "nearest" not in values:
+        hints.append(fill(catalogue.get("hint.fix") or "", {"text": diagnostic.fix.text}))
+    return Words(headline, label, tuple(hint for hint in hints if hint))
+
+
+def note(one: Note, catalogue: Catalogue) -> str:
+    """The sentence at another place that belongs to a diagnostic."""
+    return fill(catalogue.get(one.code) or "", _translated(one.values, catalogue))
+
+
+def _nearest(diagnostic: Diagnostic, catalogue: Catalogue, values: Mapping[str, str]) -> list[str]:
+    if "nearest" not in values:
+        return []
+    key = "hint.nearest-fix" if diagnostic.fix is not None else "hint.nearest"
+    return [fill(catalogue.get(key) or "", values)]
+
+
+def _lines(text: str | None, values: Mapping[str, str]) -> list[str]:
+    lines = (text or "").splitlines()
+    return [fill(line, values) for line in lines if line and places(line) <= values.keys()]
+
+
+def _translated(values: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
+    return {
+        name: (catalogue.get(value[1:]) or value[1:]) if value.startswith("@") else value
+        for name, value in values.items()
+    }
