@@ -1,5 +1,6 @@
 """The small parts a procedure is made of: texts, rules in place, templates, citations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
@@ -41,6 +42,11 @@ class Expression:
     text: str
     span: Span
     tree: Tree | None
+    locate: Callable[[int, int], Span] | None = None  # characters of `text` -> place in the file
+
+    def at(self, start: int, end: int) -> Span:
+        """Where the characters `start` to `end` of the rule stand."""
+        return self.span if self.locate is None else self.locate(start, end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -85,6 +85,8 @@ class Block:
         found = self.scalar(key, required=required)
         if found is None:
             return None
+        if found.is_empty:
+            self.loading.findings.add("empty-value", found.span, {"key": key})
         return self.loading.text(found, f"{self.path}.{at or key}".lstrip("."))
 
     def needed_text(self, key: str) -> Text:

@@ -40,7 +40,7 @@ class Loading:
 
     def wrong_shape(self, node: Node, expected: str) -> None:
         """Something else stands here than belongs here."""
-        values = {"expected": f"@shape.{expected}", "found": f"@shape.{_shape(node)}"}
+        values = {"expected": f"shape:{expected}", "found": f"shape:{_shape(node)}"}
         self.findings.add("wrong-shape", head(node), values)
 
     def scalar(self, node: Node) -> Scalar | None:
@@ -64,15 +64,17 @@ class Loading:
 
     def rule(self, scalar: Scalar) -> Expression:
         """A rule; one that cannot be read has no tree and says nothing more."""
-        tree, found = parse(scalar.text, partial(place, scalar))
+        locate = partial(place, scalar)
+        tree, found = parse(scalar.text, locate)
         self.findings.extend(found)
-        return Expression(scalar.text, scalar.span, tree)
+        return Expression(scalar.text, scalar.span, tree, locate)
 
     def cell(self, scalar: Scalar) -> Expression:
         """A cell of a decision table."""
-        tree, found = parse_cell(scalar.text, partial(place, scalar))
+        locate = partial(place, scalar)
+        tree, found = parse_cell(scalar.text, locate)
         self.findings.extend(found)
-        return Expression(scalar.text, scalar.span, tree)
+        return Expression(scalar.text, scalar.span, tree, locate)
 
     def template(self, scalar: Scalar) -> Template:
         """A text with `{name}` places."""

@@ -38,9 +38,10 @@ def _place(scalar: Scalar, match: re.Match[str], findings: Findings) -> Expressi
     start = match.start(1) + len(inside) - len(inside.lstrip())
     name = inside.strip()
 
-    tree, found = parse(name, partial(_locate, scalar, start))
+    locate = partial(_locate, scalar, start)
+    tree, found = parse(name, locate)
     findings.extend(found)
-    return Expression(name, place(scalar, start, start + len(name)), tree)
+    return Expression(name, place(scalar, start, start + len(name)), tree, locate)
 
 
 def _locate(scalar: Scalar, offset: int, start: int, end: int) -> Span:

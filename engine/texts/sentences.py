@@ -7,6 +7,9 @@ from engine.diagnostics import Diagnostic, Note
 from engine.texts.catalogue import Catalogue, fill, places
 
 
+_WORDS = ("type:", "shape:")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is said about one diagnostic."""
@@ -19,7 +22,7 @@ class Words:
 def words(diagnostic: Diagnostic, catalogue: Catalogue) -> Words:
     """The sentences of a diagnostic.
 
-    Values that begin with `@` are words that have a translation themselves (`@type.date`).
+    Values such as `type:date` or `shape:list` are words that are translated themselves.
     A line of `:help` that needs a value the diagnostic does not have is left out.
     """
     code, values = diagnostic.code, _translated(diagnostic.values, catalogue)
@@ -53,6 +56,6 @@ def _lines(text: str | None, values: Mapping[str, str]) -> list[str]:
 
 def _translated(values: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
     return {
-        name: (catalogue.get(value[1:]) or value[1:]) if value.startswith("@") else value
+        name: (catalogue.get(value) or value) if value.startswith(_WORDS) else value
         for name, value in values.items()
     }

@@ -1,0 +1,134 @@
+"""Texts of the author: no markup but the Markdown we render, no unsafe links (R26)."""
+
+import re
+from collections.abc import Iterator
+
+from engine.check.directory import Directory
+from engine.diagnostics import Findings, Note, Severity
+from engine.model import (
+    Check,
+    CodeList,
+    Document,
+    Field,
+    Group,
+    Info,
+    Item,
+    Page,
+    Procedure,
+    QuickCheck,
+)
+from engine.model_parts import Text
+
+SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*([^()\s]*)[^()]*\)")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>?")
+_PLACE = re.compile(r"\{\s*[\w.]+\s*\}|\{\{|\$\{|\{%|<%")
+
+
+def check_texts(procedure: Procedure, names: Directory, findings: Findings) -> None:
+    """Every text of the procedure, and labels that repeat."""
+    for text in texts_of(procedure):
+        _check_text(text, findings)
+    for page in procedure.pages:
+        _repeated_labels(page.items, findings)
+    if procedure.quick_check is not None:
+        _repeated_labels(procedure.quick_check.questions, findings)
+
+
+def _check_text(text: Text, findings: Findings) -> None:
+    for match in _LINK.finditer(text.german):
+        target = match[2]
+        if not target.lower().startswith(SAFE_LINKS):
+            values = {"target": target[:80], "allowed": ", ".join(SAFE_LINKS)}
+            findings.add("unsafe-link", text.span, values)
+    tag = _TAG.search(text.german)
+    if tag is not None:
+        findings.add("html-in-text", text.span, {"tag": tag[0][:40]})
+    place = _PLACE.search(text.german)
+    if place is not None:
+        values = {"text": place[0][:40]}
+        findings.add("placeholder-not-filled", text.span, values, severity=Severity.WARNING)
+
+
+def _repeated_labels(items: tuple[Item, ...], findings: Findings) -> None:
+    """Two questions of the same wording on one page cannot be told apart by ear."""
+    seen: dict[str, Field | Group] = {}
+    for item in items:
+        if not isinstance(item, Field | Group):
+            continue
+        label = item.label.german
+        first = seen.setdefault(label, item)
+        if first is not item and label:
+            note = Note("label-repeats:first", first.label.span)
+            values = {"label": label[:60]}
+            span = item.label.span
+            findings.add("label-repeats", span, values, related=(note,), severity=Severity.WARNING)
+        if isinstance(item, Group):
+            _repeated_labels(item.items, findings)
+
+
+def texts_of(procedure: Procedure) -> Iterator[Text]:
+    """Every text an applicant may see, in the order of the file's blocks."""
+    service = procedure.service
+    yield from _there(procedure.title, procedure.summary, procedure.privacy)
+    yield from _there(service.who, service.cost, service.duration, service.result)
+    yield from service.next_steps
+    for code_list in procedure.lists:
+        yield from _options(code_list)
+    for page in procedure.pages:
+        yield from _page(page)
+    if procedure.quick_check is not None:
+        yield from _quick_check(procedure.quick_check)
+    for document in procedure.documents:
+        yield from _document(document)
+
+
+def _there(*texts: Text | None) -> Iterator[Text]:
+    return (text for text in texts if text is not None)
+
+
+def _options(code_list: CodeList | None) -> Iterator[Text]:
+    if code_list is not None:
+        yield from (option.label for option in code_list.options)
+
+
+def _page(page: Page) -> Iterator[Text]:
+    yield from _there(page.title, page.intro)
+    for item in page.items:
+        yield from _item(item)
+    yield from _messages(page.checks)
+
+
+def _item(item: Item) -> Iterator[Text]:
+    if isinstance(item, Field):
+        yield from _there(item.label, item.help, item.hint, item.pattern_message, item.purpose)
+        if item.options is not None and not item.options.id:
+            yield from _options(item.options)
+        yield from _messages(item.checks)
+    elif isinstance(item, Group):
+        yield from _there(item.label, item.help)
+        for inner in item.items:
+            yield from _item(inner)
+        yield from _messages(item.checks)
+    elif isinstance(item, Info):
+        yield item.text
+    else:
+        yield from _there(item.label)
+
+
+def _messages(checks: tuple[Check, ...]) -> Iterator[Text]:
+    return (check.message for check in checks)
+
+
+def _quick_check(check: QuickCheck) -> Iterator[Text]:
+    yield from _there(check.title, check.intro)
+    for question in check.questions:
+        yield from _item(question)
+    for decision in check.decisions:
+        yield from _there(*(rule.reason for rule in decision.rules))
+    for outcome in check.outcomes:
+        yield from _there(outcome.title, outcome.text, outcome.next)
+
+
+def _document(document: Document) -> Iterator[Text]:
+    return _there(document.title, document.why)
