@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.check.directory import Directory, unknown
+from engine.check.free_names import free_names
 from engine.diagnostics import Findings, Severity
 from engine.model import Decision, Expression, Procedure, QuickCheck
 from engine.model_parts import Word
-from engine.rules.tree import Choose, Name, Node, Null, Text, walk
+from engine.rules.tree import Choose, Name, Node, Null, Text
 
 
 def check_quick_check(procedure: Procedure, names: Directory, findings: Findings) -> None:
@@ -135,7 +136,7 @@ def rules_of(decision: Decision) -> Iterator[Expression]:
 
 
 def names_in(rule: Expression) -> frozenset[str]:
-    """The names a rule mentions, bound ones included."""
-    if rule.tree is None:
-        return frozenset()
-    return frozenset(node.name for node in walk(rule.tree) if isinstance(node, Name))
+    """The names a rule takes from outside."""
+    return (
+        frozenset() if rule.tree is None else frozenset(one.name for one in free_names(rule.tree))
+    )

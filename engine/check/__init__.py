@@ -1,0 +1,50 @@
+"""Is a procedure what its author meant? Everything that can be said without answers."""
+
+from engine.check.cases import check_cases
+from engine.check.checked import Checked
+from engine.check.decisions import check_decisions
+from engine.check.directory import directory
+from engine.check.documents import check_documents
+from engine.check.names import check_names
+from engine.check.order import form_order, quick_check_order
+from engine.check.output_rules import check_document_rules, check_output_rules
+from engine.check.outputs import check_outputs
+from engine.check.quick_check import check_quick_check
+from engine.check.rules import check_form_rules
+from engine.check.safety import check_safety
+from engine.check.scopes import scopes
+from engine.check.texts import check_texts
+from engine.check.typing import Typing
+from engine.diagnostics import Diagnostic, Findings, has_errors
+from engine.model import Procedure
+
+__all__ = ["Checked", "check"]
+
+_SUBJECTS = (
+    check_safety,
+    check_names,
+    check_quick_check,
+    check_documents,
+    check_outputs,
+    check_texts,
+    check_cases,
+)
+
+
+def check(procedure: Procedure) -> tuple[Checked | None, tuple[Diagnostic, ...]]:
+    """The checked procedure, or None if anything is wrong; warnings come with either."""
+    findings = Findings()
+    names = directory(procedure)
+    for subject in _SUBJECTS:
+        subject(procedure, names, findings)
+    order = form_order(names, findings)
+    decision_order = quick_check_order(procedure, findings)
+    known, typing = scopes(procedure, names), Typing(findings)
+    check_form_rules(procedure, names, order, known, typing)
+    check_decisions(procedure, names, decision_order, known, typing)
+    check_document_rules(procedure, names, known, typing)
+    check_output_rules(procedure, known, typing)
+    found = findings.sorted()
+    if has_errors(found):
+        return None, found
+    return Checked(procedure, typing.typed, order, decision_order), found
