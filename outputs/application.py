@@ -1,0 +1,196 @@
+"""What goes in: an accepted application. What comes out: files. Nothing here reads a clock."""
+
+import hashlib
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol
+
+from engine.answers.write import canonical_bytes
+from engine.model import Authority, Procedure
+from engine.model_parts import Expression, Template
+from engine.values import Answers
+
+PRODUCT = "Vordruck"
+MAKER = "Vordruck"
+PRODUCT_VERSION = "0.1.0"
+
+_IDS = uuid.UUID("7d1f0e5c-5a0f-5c5e-9f43-0c1c7e6a9b10")  # our own name space for uuid5
+
+
+class DocumentNeed(Protocol):
+    """A document that was asked for."""
+
+    @property
+    def document(self) -> str:
+        """Its id in the procedure."""
+
+    @property
+    def required(self) -> bool:
+        """Whether the application is incomplete without it."""
+
+    @property
+    def row(self) -> int | None:
+        """The row of the group it belongs to, from 0."""
+
+    @property
+    def title(self) -> str:
+        """Its title, with the row's own words."""
+
+
+class Evaluation(Protocol):
+    """The part of `engine.plan`'s evaluation that outputs read."""
+
+    @property
+    def values(self) -> Answers:
+        """Canonical answers and computed values; hidden ones are absent."""
+
+    @property
+    def visible(self) -> Collection[str]:
+        """Paths of everything that was shown."""
+
+    @property
+    def documents(self) -> Sequence[DocumentNeed]:
+        """What was asked for."""
+
+    @property
+    def pages(self) -> Collection[str]:
+        """Ids of the pages that were shown."""
+
+
+class Plan(Protocol):
+    """The part of `engine.plan` that outputs call."""
+
+    @property
+    def procedure(self) -> Procedure:
+        """What was compiled."""
+
+    def value(self, expression: Expression, env: Mapping[str, object]) -> object:
+        """The value of a rule in a mapping."""
+
+    def text(self, template: Template, env: Mapping[str, object]) -> str:
+        """A template with its places filled."""
+
+    def environment(
+        self, evaluation: Evaluation, today: date, **more: object
+    ) -> Mapping[str, object]:
+        """Every name a mapping or a template may use."""
+
+
+class UnknownStandard(ValueError):
+    """A definition names a standard, a version or a message that no table here holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file the applicant handed in, for a document of the procedure."""
+
+    document: str
+    row: int | None
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a schema does not accept: where, and in the validator's own words."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """Bytes that leave the portal; `output` is their entry in the table of outputs."""
+
+    name: str
+    media_type: str
+    content: bytes
+    output: str = ""
+    problems: tuple[Problem, ...] | None = None  # None: there was no schema to ask
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything the writers need to know about one accepted application."""
+
+    plan: Plan
+    evaluation: Evaluation
+    submission_id: str  # the reference number, as the applicant was told
+    submitted_at: datetime  # aware
+    today: date  # the day of decision the rules were asked for
+    language: str  # of the applicant: "de", "ar", …
+    uploads: tuple[Upload, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.submitted_at.tzinfo is None:
+            raise ValueError("submitted_at needs a time zone")
+
+    @property
+    def procedure(self) -> Procedure:
+        """The definition the application was filled in with."""
+        return self.plan.procedure
+
+    @property
+    def authority(self) -> Authority:
+        """Author and reader of the messages."""
+        return self.procedure.authority
+
+    @cached_property
+    def data_hash(self) -> str:
+        """SHA-256 of the canonical answers: the same in PDF, JSON and receipt."""
+        answers = canonical_bytes(self.procedure, self.evaluation.values)
+        return hashlib.sha256(answers).hexdigest()
+
+    @cached_property
+    def environment(self) -> Mapping[str, object]:
+        """The names of the form, and `submission`, `authority` and `procedure` beside them."""
+        procedure, authority = self.procedure, self.authority
+        return self.plan.environment(
+            self.evaluation,
+            self.today,
+            submission={
+                "id": self.submission_id,
+                "date": self.submitted_at.date(),
+                "time": self.submitted_at.isoformat(timespec="seconds"),
+                "hash": self.data_hash,
+            },
+            authority={
+                "name": authority.name,
+                "street": authority.street,
+                "postcode": authority.postcode,
+                "town": authority.town,
+                "email": authority.email,
+                "phone": authority.phone,
+                "ags": authority.ags,
+                "dvdv_key": authority.dvdv_key,
+            },
+            procedure={
+                "id": procedure.id,
+                "title": procedure.title.german,
+                "version": procedure.version,
+                "leika": procedure.leika[0] if procedure.leika else None,
+            },
+        )
+
+    def document_title(self, document: str, row: int | None) -> str:
+        """What a document is called: with the words of its row, if it was asked for."""
+        for need in self.evaluation.documents:
+            if need.document == document and need.row == row:
+                return need.title
+        for declared in self.procedure.documents:
+            if declared.id == document:
+                return declared.title.german
+        return document
+
+    def identifier(self, path: str) -> str:
+        """A UUID that is the same whenever the same application is written."""
+        return str(uuid.uuid5(uuid.uuid5(_IDS, self.submission_id), path))

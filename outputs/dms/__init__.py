@@ -1,0 +1,1 @@
+"""Filing the case in a document management system."""

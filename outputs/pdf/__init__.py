@@ -1,0 +1,1 @@
+"""The application as PDF/A-3b and PDF/UA-1, and the receipt."""

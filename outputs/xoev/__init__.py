@@ -1,0 +1,1 @@
+"""The message to the Fachverfahren, by a mapping in the definition."""
