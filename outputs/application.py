@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,53 +11,13 @@ from typing import Protocol
 from engine.answers.write import canonical_bytes
 from engine.model import Authority, Procedure
 from engine.model_parts import Expression, Template
-from engine.values import Answers
+from engine.plan.evaluation import Evaluation
 
 PRODUCT = "Vordruck"
 MAKER = "Vordruck"
 PRODUCT_VERSION = "0.1.0"
 
 _IDS = uuid.UUID("7d1f0e5c-5a0f-5c5e-9f43-0c1c7e6a9b10")  # our own name space for uuid5
-
-
-class DocumentNeed(Protocol):
-    """A document that was asked for."""
-
-    @property
-    def document(self) -> str:
-        """Its id in the procedure."""
-
-    @property
-    def required(self) -> bool:
-        """Whether the application is incomplete without it."""
-
-    @property
-    def row(self) -> int | None:
-        """The row of the group it belongs to, from 0."""
-
-    @property
-    def title(self) -> str:
-        """Its title, with the row's own words."""
-
-
-class Evaluation(Protocol):
-    """The part of `engine.plan`'s evaluation that outputs read."""
-
-    @property
-    def values(self) -> Answers:
-        """Canonical answers and computed values; hidden ones are absent."""
-
-    @property
-    def visible(self) -> Collection[str]:
-        """Paths of everything that was shown."""
-
-    @property
-    def documents(self) -> Sequence[DocumentNeed]:
-        """What was asked for."""
-
-    @property
-    def pages(self) -> Collection[str]:
-        """Ids of the pages that were shown."""
 
 
 class Plan(Protocol):
@@ -182,14 +142,12 @@ class Application:
         )
 
     def document_title(self, document: str, row: int | None) -> str:
-        """What a document is called: with the words of its row, if it was asked for."""
-        for need in self.evaluation.documents:
-            if need.document == document and need.row == row:
-                return need.title
-        for declared in self.procedure.documents:
-            if declared.id == document:
-                return declared.title.german
-        return document
+        """What a document is called, with the words of its row."""
+        titles = {one.id: one.title.german for one in self.procedure.documents}
+        rows = {(one.document, one.row): one.title for one in self.evaluation.documents}
+        of_row = rows.get((document, row), "")
+        title = titles.get(document, document)
+        return f"{title}: {of_row}" if of_row else title
 
     def identifier(self, path: str) -> str:
         """A UUID that is the same whenever the same application is written."""

@@ -1,7 +1,8 @@
 """The table of documents: what was asked for, and what came."""
 
 from engine.model import Document
-from outputs.application import Application, DocumentNeed
+from engine.plan.evaluation import DocumentNeed
+from outputs.application import Application
 from outputs.pdf import words
 from outputs.pdf.content import Data, Printer
 
@@ -25,7 +26,7 @@ def _line(
         if (upload.document, upload.row) == (need.document, need.row)
     ]
     return {
-        "title": printer.text(need.title),
+        "title": printer.text(application.document_title(need.document, need.row)),
         "translation": printer.translation(document.title),
         "status": "\n".join(_status(need, document, bool(files))),
         "files": [printer.text(one) for one in files],

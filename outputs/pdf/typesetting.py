@@ -13,7 +13,6 @@ import typst
 from outputs.pdf.glyphs import showable
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic")
-STANDARDS = ("a-3b", "ua-1")
 
 _HERE = Path(str(resources.files("outputs.pdf")))
 _FONTS, _TEMPLATES = _HERE / "fonts", _HERE / "templates"
@@ -41,7 +40,7 @@ def typeset(template: str, data: Mapping[str, object], created: datetime) -> byt
             input=str(_TEMPLATES / template),
             format="pdf",
             sys_inputs={"data": text},
-            pdf_standards=list(STANDARDS),
+            pdf_standards=["a-3b", "ua-1"],
             timestamp=_fixed_offset(created),
         )
     if not isinstance(made, bytes):

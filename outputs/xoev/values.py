@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.values import PartialDate
 
-_NUMBER = re.compile(r"(?P<number>[0-9]{1,4}) ?(?P<letter>[^\W_][\w./ ]{0,3}|)")
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,4})(?![0-9]) ?(?P<letter>[^ ].{0,3}|)")
 _STREET = re.compile(r"(?P<street>.*\D) (?P<number>[0-9].*)")
 
 
@@ -56,9 +56,12 @@ def split_street(line: str) -> tuple[str, str]:
 def split_house_number(number: str) -> tuple[str, str] | None:
     """Number and letter; None if it does not fit the narrow fields of XInneres."""
     found = _NUMBER.fullmatch(number.strip())
-    if found is None or "_" in number:
+    if found is None:
         return None
-    return found["number"], found["letter"]
+    letter = found["letter"]
+    if not all(one.isalpha() or one in "0123456789./ " for one in letter):
+        return None
+    return found["number"], letter
 
 
 def address_parts(parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
