@@ -27,7 +27,7 @@ def _base(case: Case, cases: Mapping[str, Case], findings: Findings) -> None:
     if case.based_on is None:
         return
     if case.based_on not in cases:
-        unknown(findings, "unknown-case", case.based_on, cases, {})
+        unknown(findings, "unknown-case", case.based_on, cases)
         return
     visited, at = [case.id], cases[case.based_on]
     while at.id not in visited:
@@ -52,7 +52,7 @@ def _answers(answers: Mapping[str, object], items: Sequence[Item], findings: Fin
         if item is None:
             computed = [one.id for one in items if isinstance(one, Computed)]
             code = "answer-to-computed" if key in computed else "unknown-field"
-            unknown(findings, code, key, known, {})
+            unknown(findings, code, key, known)
         elif isinstance(item, Group):
             for row in value if isinstance(value, list) else ():
                 if isinstance(row, Mapping):
@@ -93,7 +93,7 @@ def _named(code: str, words: Iterable[object], known: Iterable[str], findings: F
     names = frozenset(known)
     for word in words:
         if isinstance(word, Word) and _last(word) not in names and word not in names:
-            unknown(findings, code, word, sorted(names), {})
+            unknown(findings, code, word, sorted(names))
 
 
 def _last(path: str) -> str:

@@ -110,13 +110,19 @@ def row_names(groups: tuple[Group, ...]) -> Mapping[str, ValueItem]:
     return found
 
 
-def unknown(
-    findings: Findings, code: str, word: str, known: Iterable[str], values: Mapping[str, str]
-) -> None:
+_LISTED = 12  # so many names can still be read in one line
+
+
+def unknown(findings: Findings, code: str, word: str, known: Iterable[str]) -> None:
     """A name that points to nothing; the nearest one that exists is the fix."""
     if not isinstance(word, Word):
         return
-    found = () if findings.are_full else nearest(word, known, 1)
-    more = {"nearest": found[0]} if found else {}
+    names = tuple(known)
+    found = () if findings.are_full else nearest(word, names, 1)
+    values = {"name": word[:80]}
+    if found:
+        values["nearest"] = found[0]
+    elif 0 < len(names) <= _LISTED:
+        values["allowed"] = ", ".join(names)
     fix = Fix(word.span, found[0]) if found else None
-    findings.add(code, word.span, {"name": word[:80], **values, **more}, fix=fix)
+    findings.add(code, word.span, values, fix=fix)

@@ -10,7 +10,7 @@ def check_documents(procedure: Procedure, names: Directory, findings: Findings) 
     groups = names.groups()
     for document in procedure.documents:
         if document.each is not None and document.each not in groups:
-            unknown(findings, "unknown-group", document.each, groups, {})
+            unknown(findings, "unknown-group", document.each, groups)
         if document.item is not None and document.each is None:
             findings.add("item-without-each", document.item.span, {"name": document.id})
         if document.required_if is not None and document.min_files == 0:

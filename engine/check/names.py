@@ -32,7 +32,7 @@ def check_field(field: Field, findings: Findings) -> None:
     """What a field says about itself, wherever it stands."""
     token = field.autocomplete
     if token is not None and token not in AUTOCOMPLETE:
-        unknown(findings, "unknown-autocomplete", token, AUTOCOMPLETE, {})
+        unknown(findings, "unknown-autocomplete", token, AUTOCOMPLETE)
     if field.internal and (field.required or field.required_if is not None):
         findings.add("required-but-internal", field.span, {"name": field.id})
 
@@ -43,7 +43,7 @@ def _shown_at(procedure: Procedure, names: Directory, findings: Findings) -> Non
         known = {**names.form, **row_names(groups), **inner}
         for word in check.fields:
             if word not in known:
-                unknown(findings, "unknown-field", word, known, {})
+                unknown(findings, "unknown-field", word, known)
 
 
 def _inside(fields: tuple[str, ...], names: Directory) -> dict[str, object]:

@@ -28,7 +28,7 @@ def check_outputs(procedure: Procedure, names: Directory, findings: Findings) ->
         known = (*names.documents, ALL)
         for word in dms.document_types:
             if word not in known:
-                unknown(findings, "unknown-document", word, names.documents, {})
+                unknown(findings, "unknown-document", word, names.documents)
     if xoev is None:
         return
     for key in ("ags", "dvdv_key"):
@@ -38,7 +38,7 @@ def check_outputs(procedure: Procedure, names: Directory, findings: Findings) ->
         if isinstance(node, MapDocument):
             for word in node.documents:
                 if word not in (SUMMARY, ALL) and word not in names.documents:
-                    unknown(findings, "unknown-document", word, names.documents, {})
+                    unknown(findings, "unknown-document", word, names.documents)
 
 
 def map_nodes(node: MapNode) -> Iterator[MapNode]:

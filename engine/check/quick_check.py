@@ -26,7 +26,7 @@ def check_quick_check(procedure: Procedure, names: Directory, findings: Findings
 def _named_decisions(check: QuickCheck, names: Directory, findings: Findings) -> None:
     for word in (check.result, check.earliest or "", *check.reasons):
         if word and word not in names.decisions:
-            unknown(findings, "unknown-decision", word, names.decisions, {})
+            unknown(findings, "unknown-decision", word, names.decisions)
     for word in check.reasons:
         decision = names.decisions.get(word)
         if decision is not None and not decision.rules and isinstance(word, Word):
@@ -38,12 +38,12 @@ def _columns(decision: Decision, names: Directory, findings: Findings) -> None:
     known = {**names.questions, **names.decisions}
     for word in decision.inputs:
         if word not in known:
-            unknown(findings, "unknown-input", word, known, {})
+            unknown(findings, "unknown-input", word, known)
     columns = decision.inputs or tuple(known)
     for rule in decision.rules:
         for key in rule.cells:
             if key not in columns:
-                unknown(findings, "cell-without-column", key, columns, {})
+                unknown(findings, "cell-without-column", key, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,21 @@ class _Result:
 
     text: Text
     rule: Expression
+    is_direct: bool
 
 
 def _outcomes(check: QuickCheck, names: Directory, findings: Findings) -> None:
     decision = names.decisions.get(check.result)
     if decision is None:
         return
-    results = list(_results(decision, names, set()))
+    results = list(_results(decision, names, []))
     given = set()
     for result in results:
         if result is None:
             continue
         given.add(result.text.value)
-        if result.text.value not in names.outcomes:
+        # What another decision gives may be filtered before it becomes the result.
+        if result.is_direct and result.text.value not in names.outcomes:
             _unknown_outcome(result, names, findings)
     if None in results:
         return  # something is computed: what it gives is only known when it runs
@@ -77,32 +79,35 @@ def _outcomes(check: QuickCheck, names: Directory, findings: Findings) -> None:
 def _unknown_outcome(result: _Result, names: Directory, findings: Findings) -> None:
     span = result.rule.at(result.text.start, result.text.end)
     word = Word(result.text.value, span)
-    unknown(findings, "unknown-outcome", word, names.outcomes, {})
+    unknown(findings, "unknown-outcome", word, names.outcomes)
 
 
-def _results(decision: Decision, names: Directory, visited: set[str]) -> Iterator[_Result | None]:
+def _results(decision: Decision, names: Directory, visited: list[str]) -> Iterator[_Result | None]:
     """Every text a decision can give; None for what is not written out."""
     if decision.id in visited:
         return
-    visited.add(decision.id)
+    visited.append(decision.id)
+    is_direct = len(visited) == 1
     rules = [rule.then for rule in decision.rules]
     for rule in (decision.value, *rules, decision.otherwise):
-        if rule is not None and rule.tree is not None:
-            yield from _texts(rule.tree, rule, names, visited)
+        if rule is None or rule.tree is None:
+            continue
+        for leaf in _leaves(rule.tree):
+            if isinstance(leaf, Text):
+                yield _Result(leaf, rule, is_direct)
+            elif isinstance(leaf, Name) and leaf.name in names.decisions:
+                yield from _results(names.decisions[leaf.name], names, visited)
+            elif not isinstance(leaf, Null):
+                yield None
 
 
-def _texts(
-    tree: Node, rule: Expression, names: Directory, visited: set[str]
-) -> Iterator[_Result | None]:
-    if isinstance(tree, Text):
-        yield _Result(tree, rule)
-    elif isinstance(tree, Choose):
-        yield from _texts(tree.then, rule, names, visited)
-        yield from _texts(tree.otherwise, rule, names, visited)
-    elif isinstance(tree, Name) and tree.name in names.decisions:
-        yield from _results(names.decisions[tree.name], names, visited)
-    elif not isinstance(tree, Null):
-        yield None
+def _leaves(tree: Node) -> Iterator[Node]:
+    """What comes out at the ends of `if … then … else …`."""
+    if isinstance(tree, Choose):
+        yield from _leaves(tree.then)
+        yield from _leaves(tree.otherwise)
+    else:
+        yield tree
 
 
 def _unused(check: QuickCheck, names: Directory, findings: Findings) -> None:

@@ -36,13 +36,15 @@ class Block:
         names = () if self.loading.findings.are_full else nearest(key, self._allowed)
         free = [name for name in names if name not in self._values]
         fix = Fix(entry.key.span, free[0]) if free else None
-        values = {"key": key, "allowed": ", ".join(self._allowed)}
+        values = {"key": key[:80]}
         if isinstance(entry.value, Scalar) and not entry.value.raw and not free:
             # `{label: Name, Vorname}`: a comma in a text without quotes made a second key.
             self.loading.findings.add("comma-in-unquoted-text", entry.key.span, values)
             return
         if free:
             values["nearest"] = free[0]
+        else:
+            values["allowed"] = ", ".join(self._allowed)
         self.loading.findings.add("unknown-key", entry.key.span, values, fix=fix)
 
     def missing(self, key: str) -> None:
@@ -157,7 +159,7 @@ class Block:
         """Report two keys that exclude each other."""
         first, second = self._values.get(one), self._values.get(other)
         if first is not None and second is not None:
-            note = Note(f"{code}:other", first.key.span, {"key": one})
+            note = Note("other-key:here", first.key.span, {"key": one})
             values = {"key": other, "other": one}
             self.loading.findings.add(code, second.key.span, values, related=(note,))
 

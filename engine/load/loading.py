@@ -111,9 +111,8 @@ class Loading:
         """A word that is none of those allowed here, and the one probably meant."""
         text = scalar.text.strip()
         found = () if self.findings.are_full else nearest(text, words, 1)
-        values = {"name": text[:80], "allowed": ", ".join(words)}
-        if found:
-            values["nearest"] = found[0]
+        more = {"nearest": found[0]} if found else {"allowed": ", ".join(words)}
+        values = {"name": text[:80], **more}
         fix = Fix(scalar.span, found[0]) if found else None
         self.findings.add(code, scalar.span, values, fix=fix)
 
