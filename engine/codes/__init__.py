@@ -1,0 +1,1 @@
+"""One page per diagnostic: help for authors and input of the tests."""
