@@ -28,3 +28,41 @@ function focusFirst(): void {
 
 document.querySelectorAll<HTMLFormElement>("form[data-once]").forEach(sendOnce);
 focusFirst();
+
+/** The value that a question has now: of its select, its input or its checked radio. */
+function valueOf(name: string): string | null {
+  for (const control of document.getElementsByName(name)) {
+    if (control.matches(":disabled, fieldset[disabled] *")) continue;
+    if (control instanceof HTMLSelectElement) return control.value;
+    if (control instanceof HTMLInputElement) {
+      if (!["radio", "checkbox"].includes(control.type)) return control.value;
+      if (control.checked) return control.value;
+    }
+  }
+  return null;
+}
+
+/**
+ * Questions that hang on one answer of the same page come and go with it. The server decides
+ * again when the page is sent; a disabled fieldset sends nothing, so it knows what was asked.
+ */
+function followAnswers(): void {
+  const parts = [...document.querySelectorAll<HTMLFieldSetElement>("fieldset[data-show-if-field]")];
+  const follow = (): void => {
+    // In the order of the page, so that what hangs on a hidden question is hidden as well.
+    for (const part of parts) {
+      const wanted: unknown = JSON.parse(part.dataset["showIfValues"] ?? "[]");
+      const value = valueOf(part.dataset["showIfField"] ?? "");
+      const shown = Array.isArray(wanted) && value !== null && wanted.includes(value);
+      part.hidden = !shown;
+      part.disabled = !shown;
+    }
+  };
+  if (parts.length > 0) {
+    document.addEventListener("change", follow);
+    window.addEventListener("pageshow", follow);
+    follow();
+  }
+}
+
+followAnswers();

@@ -1,0 +1,135 @@
+"""Builds the application; the only place where everything meets."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from outputs import Schemas
+from portal.check import routes as check
+from portal.clock import Clock
+from portal.fill import documents, receipt, summary
+from portal.fill import routes as form
+from portal.fill.views import DOCUMENTS
+from portal.library import Library
+from portal.parts import Portal
+from portal.settings import Settings
+from portal.start import routes as start
+from portal.storage.migrate import migrate
+from portal.storage.sealing import MasterKey
+from portal.storage.store import Store
+from portal.texts import Texts
+from portal.web import logs
+from portal.web.faults import FaultPages, on_bad_address, on_refusal
+from portal.web.headers import SecurityHeaders
+from portal.web.limits import BodyLimit
+from portal.web.origin import OwnOrigin
+from portal.web.refusal import Refusal
+from portal.web.sessions import Sessions
+from renderers.html.templates import environment
+
+UPLOAD_PATH = re.compile(rf"/p/[a-z0-9_]+/form/[0-9a-f]+/{DOCUMENTS}")
+_MEGABYTE = 1_000_000
+# The form of a page comes last: it takes any name.
+ROUTERS = (
+    start.router,
+    check.router,
+    documents.router,
+    summary.router,
+    receipt.router,
+    form.router,
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The portal, ready to serve; reads definitions, opens storage, compiles templates."""
+    settings = settings or Settings()
+    logs.set_up()
+    clock = Clock(settings.today)
+    store = open_store(settings, clock)
+    library = Library(settings.definitions, store)
+    environment()
+    portal = Portal(
+        settings=settings,
+        clock=clock,
+        store=store,
+        library=library,
+        texts=Texts(settings.definitions),
+        schemas=Schemas.from_folder(settings.standards) if settings.standards else None,
+        version=_static_version(),
+    )
+    app = FastAPI(
+        title="Vordruck",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=_middleware(settings, store, library),
+        redirect_slashes=False,
+    )
+    app.state.portal = portal
+    app.add_exception_handler(HTTPException, on_refusal)
+    app.add_exception_handler(Refusal, on_refusal)
+    app.add_exception_handler(RequestValidationError, on_bad_address)
+    app.mount("/static", StaticFiles(directory=static_folder()), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+def open_store(settings: Settings, clock: Clock) -> Store:
+    """Storage, migrated and safe, or an exception that says what is wrong (R01)."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    key = MasterKey.from_file(settings.data / "master.key")
+    store = Store.open(settings.database_url, settings.data / "files", key, clock.now)
+    migrate(store.database)
+    return store
+
+
+def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[Middleware]:
+    """From the outside in: headers even on error pages, limits before anything is read."""
+    largest = max(
+        (one.max_megabytes for plan in library.plans.values() for one in plan.procedure.documents),
+        default=0,
+    )
+    return (
+        Middleware(SecurityHeaders),
+        Middleware(logs.RequestLog),
+        Middleware(
+            Sessions,
+            key=_form_key(settings),
+            is_https=settings.is_https,
+            days=settings.draft_days,
+        ),
+        Middleware(FaultPages),
+        Middleware(BodyLimit, upload_path=UPLOAD_PATH, upload_bytes=largest * _MEGABYTE),
+        Middleware(OwnOrigin, public_url=settings.public_url),
+    )
+
+
+def _form_key(settings: Settings) -> bytes:
+    """The key of form tokens: the operator's secret, or one that is kept in the data folder."""
+    secret = settings.secret_key.get_secret_value().encode()
+    if not secret:
+        MasterKey.from_file(settings.data / "form.key")
+        secret = (settings.data / "form.key").read_bytes()
+    return hashlib.sha256(b"form/" + secret).digest()
+
+
+def static_folder() -> Path:
+    """Where the built style sheets, script and fonts lie."""
+    return Path(str(files("renderers.html") / "static"))
+
+
+def _static_version() -> str:
+    """Changes whenever a built file changes, so that browsers may keep the old ones for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(static_folder().glob("portal*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

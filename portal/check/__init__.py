@@ -1,0 +1,1 @@
+"""The Quick Check: anonymous, nothing is kept; answers travel in the form alone."""

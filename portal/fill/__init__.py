@@ -1,0 +1,1 @@
+"""The applicant's pages: filling in, uploads, checking, submitting."""

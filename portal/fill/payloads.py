@@ -1,0 +1,52 @@
+"""From an accepted draft to the bytes that are kept and delivered; the same every time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.values import Answers
+from outputs import OUTPUTS, Application, OutputFile, Upload, build_all
+from portal.clock import BERLIN
+from portal.fill.case import Case
+from portal.parts import Portal
+from portal.storage import uploads
+from portal.storage.records import Payload
+from portal.storage.submissions import Build
+from portal.web.logs import log
+
+_OUTPUT_OF = {one.media_type: one.id for one in OUTPUTS.values()}
+# The PDF is the applicant's copy; the authority gets it inside the message or the filing.
+_KEPT_ONLY = frozenset({"pdf"})
+
+
+def build_payloads(portal: Portal, case: Case, session_id: str, answers: Answers) -> Build:
+    """What storage calls inside the acceptance: id, reference and time come from there."""
+
+    def build(submission_id: str, reference: str, at: datetime) -> Sequence[Payload]:
+        moment = at.astimezone(BERLIN)
+        evaluation = case.plan.evaluate(answers, moment.date())
+        needs = {(need.document, need.row) for need in evaluation.documents}
+        application = Application(
+            plan=case.plan,
+            evaluation=evaluation,
+            submission_id=reference,
+            submitted_at=moment,
+            today=moment.date(),
+            language=case.draft.language,
+            uploads=tuple(
+                Upload(kept.document, kept.row, kept.name, kept.media_type, content)
+                for kept, content in uploads.contents(portal.store, case.draft.id, session_id)
+                if (kept.document, kept.row) in needs
+            ),
+        )
+        return [_payload(one) for one in build_all(application, portal.schemas)]
+
+    return build
+
+
+def _payload(made: OutputFile) -> Payload:
+    output = _OUTPUT_OF[made.media_type]
+    if made.problems:
+        # The applicant cannot mend it and must not lose a deadline: accepted, and an alarm for us.
+        log().error("payload-invalid", output=output, problems=len(made.problems))
+    target = None if output in _KEPT_ONLY else output
+    return Payload(output, made.name, made.media_type, made.content, target)

@@ -1,0 +1,134 @@
+"""After submitting: the receipt and the copy, for the session that submitted."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from starlette.responses import Response
+
+from engine.model import Procedure
+from portal.fill.case import Case, evaluate, find_case
+from portal.fill.documents import missing_documents, need_title
+from portal.fill.routes import DraftId, ProcedureId
+from portal.fill.summary import files_of
+from portal.fill.views import SAVED
+from portal.storage import drafts, submissions
+from portal.storage.records import Receipt
+from portal.web.pages import go_to, page, portal_of, words_of
+from portal.web.posted import OwnForm
+from portal.web.refusal import not_found
+from portal.web.sessions import session_of
+from renderers.html.markdown import to_html
+from renderers.html.shown import show_date, show_moment
+
+router = APIRouter()
+SubmissionId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+
+
+def _receipt(request: Request, procedure: str, submission: str) -> Receipt:
+    session = session_of(request)
+    found = submissions.find(portal_of(request).store, submission, session.id)
+    if found is None or found.procedure_id != procedure:
+        raise not_found()
+    session.use()
+    return found
+
+
+@router.get("/p/{procedure}/receipt/{submission}")
+def show(request: Request, procedure: ProcedureId, submission: SubmissionId) -> Response:
+    """Reference number, time, what happens next, the copy."""
+    receipt = _receipt(request, procedure, submission)
+    plan = portal_of(request).library.pinned(receipt.digest)
+    if plan is None:
+        raise not_found()
+    one = plan.procedure
+    words = words_of(request, one)
+    values = {
+        "receipt": receipt,
+        "facts": _facts(request, receipt, one),
+        "missing": _to_follow(request, receipt),
+        "next_steps": [words.text(step) for step in one.service.next_steps],
+        "authority": one.authority,
+        "copy_address": f"/p/{procedure}/receipt/{submission}/copy.pdf",
+    }
+    return page(request, "receipt.html", words.t("receipt.title"), values, procedure=one)
+
+
+def _facts(request: Request, receipt: Receipt, one: Procedure) -> list[tuple[str, str]]:
+    words = words_of(request, one)
+    return [
+        (words.t("receipt.service"), str(words.text(one.title))),
+        (words.t("receipt.time"), show_moment(receipt.accepted_at, words)),
+        (words.t("receipt.version"), receipt.definition_version),
+        (words.t("receipt.digest"), receipt.digest),
+        (words.t("receipt.hash"), receipt.payload_sha256),
+    ]
+
+
+def _to_follow(request: Request, receipt: Receipt) -> list[str]:
+    """Documents that were promised for later."""
+    draft_id = submissions.draft_of(
+        portal_of(request).store, receipt.submission_id, session_of(request).id
+    )
+    if draft_id is None:
+        return []
+    case = find_case(request, receipt.procedure_id, draft_id)
+    state = evaluate(request, case.plan, case.draft.raw)
+    words = words_of(request, case.procedure)
+    missing = missing_documents(case, state, files_of(request, case), also_later=True)
+    return [need_title(case, need, words) for need in missing]
+
+
+@router.get("/p/{procedure}/receipt/{submission}/copy.pdf")
+def copy(request: Request, procedure: ProcedureId, submission: SubmissionId) -> Response:
+    """The applicant's copy: the very bytes that were delivered (R06)."""
+    receipt = _receipt(request, procedure, submission)
+    store = portal_of(request).store
+    for payload in submissions.payloads_of(store, receipt.submission_id):
+        if payload.output == "pdf":
+            content = submissions.payload_bytes(store, payload.id)
+            name = f"{receipt.procedure_id}-{receipt.reference}.pdf"
+            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+            return Response(content, media_type=payload.media_type, headers=headers)
+    raise not_found()
+
+
+@router.get(f"/p/{{procedure}}/form/{{draft}}/{SAVED}")
+def saved(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
+    """The draft is kept: until when, and what to do on a shared computer."""
+    case = find_case(request, procedure, draft)
+    words = words_of(request, case.procedure)
+    until = case.draft.updated_at + case.procedure.retention["drafts"]
+    values = {
+        "title": words.t("saved.title"),
+        "text": to_html(words.t("saved.text", until=show_date(until.date(), words))),
+        "code": "",
+        "form": {
+            "action": "/end",
+            "hidden": (),
+            "label": words.t("button.end_session"),
+        },
+        "link": {"label": words.t("button.continue"), "address": case.address},
+    }
+    return page(
+        request,
+        "message.html",
+        words.t("saved.title"),
+        values,
+        procedure=case.procedure,
+        has_token=True,
+    )
+
+
+@router.post("/p/{procedure}/form/{draft}/delete-draft")
+def delete(request: Request, procedure: ProcedureId, draft: DraftId, posted: OwnForm) -> Response:
+    """Forget the draft and its files."""
+    case: Case = find_case(request, procedure, draft)
+    drafts.delete(portal_of(request).store, case.draft.id, session_of(request).id)
+    return go_to(request, f"/p/{procedure}")
+
+
+@router.post("/end")
+def end(request: Request, posted: OwnForm) -> Response:
+    """Close everything on this device: the browser forgets the session."""
+    session_of(request).is_ended = True
+    return go_to(request, "/")

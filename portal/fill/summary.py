@@ -1,0 +1,184 @@
+"""Check your answers, and submit once."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from engine.answers import Problem
+from engine.model import Page
+from portal.fill.case import Case, State, evaluate, find_case, of_page
+from portal.fill.documents import document_of, missing_documents, need_title, wanted
+from portal.fill.payloads import build_payloads
+from portal.fill.routes import DraftId, ProcedureId, before
+from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, given, steps
+from portal.storage import submissions, uploads
+from portal.storage.records import Receipt, UploadRecord
+from portal.storage.submissions import Changed
+from portal.web.pages import go_to, page, portal_of, switch_language, words_of
+from portal.web.posted import OwnForm
+from portal.web.refusal import not_found
+from portal.web.sessions import session_of
+from renderers.html.problems import Entry, say
+from renderers.html.summary import Section, section
+from renderers.html.widgets import html_id
+from renderers.html.words import Said, Words
+
+router = APIRouter()
+ADDRESS = f"/p/{{procedure}}/form/{{draft}}/{SUMMARY}"
+
+
+@router.get(ADDRESS)
+def show(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
+    """Every answer, with links to change it."""
+    case = find_case(request, procedure, draft)
+    done = submissions.receipt_of_draft(
+        portal_of(request).store, case.draft.id, session_of(request).id
+    )
+    if done:
+        return go_to(request, receipt_address(done))
+    return draw(request, case)
+
+
+@router.post(ADDRESS)
+def submit(request: Request, procedure: ProcedureId, draft: DraftId, posted: OwnForm) -> Response:
+    """Hand the application in; a repeated press leads to the same receipt (R08)."""
+    case = find_case(request, procedure, draft)
+    if posted.get("_language"):
+        switch_language(request, posted.get("_language"))
+        return go_to(request, f"{case.address}/{SUMMARY}")
+    state = evaluate(request, case.plan, case.draft.raw)
+    match posted.get("_go"):
+        case "back":
+            return go_to(request, before(case, state, SUMMARY))
+        case "later":
+            return go_to(request, f"{case.address}/{SAVED}")
+        case "submit":
+            return _hand_in(request, case, state, posted.get("_revision"))
+    # The Enter key must never submit an application.
+    return go_to(request, f"{case.address}/{SUMMARY}")
+
+
+def _hand_in(request: Request, case: Case, state: State, revision: str) -> Response:
+    portal, session = portal_of(request), session_of(request)
+    done = submissions.receipt_of_draft(portal.store, case.draft.id, session.id)
+    if done is None:
+        if open_points(request, case, state):
+            return draw(request, case, status=422)
+        seen = int(revision) if revision.isdigit() and len(revision) < 10 else -1
+        made = build_payloads(portal, case, session.id, state.reading.answers)
+        accepted = submissions.accept(portal.store, case.draft.id, session.id, seen, made)
+        if accepted is None:
+            raise not_found()
+        if isinstance(accepted, Changed):
+            words = words_of(request, case.procedure)
+            case = find_case(request, case.draft.procedure_id, case.draft.id)
+            return draw(request, case, status=409, notice=words.t("notice.changed"))
+        done = accepted
+    return go_to(request, receipt_address(done))
+
+
+def receipt_address(receipt: Receipt) -> str:
+    """Where the receipt is; the submission's id is random and says nothing."""
+    return f"/p/{receipt.procedure_id}/receipt/{receipt.submission_id}"
+
+
+def files_of(request: Request, case: Case) -> Sequence[UploadRecord]:
+    """What was uploaded."""
+    return uploads.of_draft(portal_of(request).store, case.draft.id, session_of(request).id)
+
+
+def open_points(request: Request, case: Case, state: State) -> list[Entry]:
+    """Everything that keeps the application from being handed in, with where to mend it."""
+    words = words_of(request, case.procedure)
+    found: list[Entry] = []
+    for name in state.evaluation.pages:
+        one = case.page(name)
+        found += _points(case, one, of_page(state.problems, one), words)
+    for need in missing_documents(case, state, files_of(request, case)):
+        address = f"{case.address}/{DOCUMENTS}"
+        title = need_title(case, need, words)
+        formats = document_of(case, need.document).formats
+        text = words.t("upload.missing", formats=", ".join(formats).upper())
+        found.append(Entry(address, title, Said(text)))
+    return found
+
+
+def _points(case: Case, one: Page, problems: Sequence[Problem], words: Words) -> list[Entry]:
+    labels = dict(_labels(case, words))
+    return [
+        Entry(
+            f"{case.address}/{one.id}?back={SUMMARY}#{html_id(problem.field)}",
+            labels.get(_plain(problem.field), str(words.text(one.title))),
+            say(problem, words),
+        )
+        for problem in problems
+    ]
+
+
+def _labels(case: Case, words: Words) -> list[tuple[str, str]]:
+    return [(path, str(words.text(one.label))) for path, one in case.procedure.fields()]
+
+
+def _plain(path: str) -> str:
+    """`kinder[0].plz` as the procedure names it: `kinder[].plz`."""
+    parts = path.split("[")
+    return parts[0] + "".join("[" + part[part.index("]") :] for part in parts[1:])
+
+
+def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -> Response:
+    """The page."""
+    state = evaluate(request, case.plan, case.draft.raw)
+    words = words_of(request, case.procedure)
+    errors = open_points(request, case, state)
+    all_steps, position = steps(request, case, state, SUMMARY)
+    pages = [case.page(name) for name in state.evaluation.pages]
+    warnings = [
+        entry
+        for one in pages
+        for entry in _points(case, one, of_page(state.evaluation.warnings, one), words)
+    ]
+    values = {
+        "errors": errors,
+        "warnings": warnings,
+        "notice": notice,
+        "sections": sections(request, case, state),
+        "documents": _documents(request, case, state) if state.evaluation.documents else None,
+        "documents_address": f"{case.address}/{DOCUMENTS}",
+        "action": f"{case.address}/{SUMMARY}",
+        "revision": case.draft.revision,
+        "steps": all_steps,
+        "position": position,
+    }
+    return page(
+        request,
+        "summary.html",
+        words.t("summary.title"),
+        values,
+        procedure=case.procedure,
+        status=status,
+        has_token=True,
+        keeps_answers=True,
+        has_errors=status == 422,
+    )
+
+
+def sections(request: Request, case: Case, state: State) -> list[Section]:
+    """The answers page by page."""
+    known = given(case, state, request)
+    return [
+        section(case.page(name), known, f"{case.address}/{name}?back={SUMMARY}")
+        for name in state.evaluation.pages
+    ]
+
+
+def _documents(request: Request, case: Case, state: State) -> list[tuple[str, str]]:
+    """Every document that is asked for, with its files."""
+    words = words_of(request, case.procedure)
+    files = wanted(state, files_of(request, case))
+    rows: list[tuple[str, str]] = []
+    for need in state.evaluation.documents:
+        names = [one.name for one in files if (one.document, one.row) == (need.document, need.row)]
+        told = ", ".join(names) or words.t("documents.none_yet")
+        rows.append((need_title(case, need, words), told))
+    return rows

@@ -1,0 +1,196 @@
+"""Drawing the pages of a case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.answers import Problem
+from engine.model import Group, Item, Page
+from engine.values import Value
+from portal.fill.case import Case, State, evaluate, of_page, shape
+from portal.fill.taking import padded
+from portal.web.pages import page, portal_of, words_of
+from renderers.html.items import Asking
+from renderers.html.page import FormPage, Step, form_page
+from renderers.html.summary import Given, Pair, pairs
+from renderers.html.words import Said, Words
+
+# Page ids are snake_case, so these names never meet one.
+DOCUMENTS, SUMMARY, SAVED = "your-documents", "check-answers", "saved-draft"
+_TITLES = {DOCUMENTS: "documents.title", SUMMARY: "summary.title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a page is to be shown."""
+
+    problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+    open_rows: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
+    notice: str = ""
+    ask_warnings: bool = False
+    back_to_summary: bool = False
+    status: int = 200
+
+
+def given(case: Case, state: State, request: Request) -> Given:
+    """The answers with everything needed to show them."""
+    words = words_of(request, case.procedure)
+    today = portal_of(request).clock.today()
+    environment = case.plan.environment(state.evaluation, today)
+
+    def row_title(group: Group, path: str, row: Mapping[str, Value]) -> str:
+        number = int(path.rpartition("[")[2].rstrip("]")) + 1
+        label = words.text(group.label)
+        standard = words.t("row.title", group=label, number=number)
+        if group.item is None:
+            return standard
+        own = case.plan.text(group.item, {**environment, **row}).strip(" ,;–-")
+        return own or standard
+
+    return Given(state.evaluation.values, words, row_title)
+
+
+def asking(
+    case: Case, state: State, request: Request, shown: Shown, items: Sequence[Item]
+) -> Asking:
+    """What the renderer has to know about the page."""
+    known = given(case, state, request)
+    titles: dict[str, str] = {}
+    answers: dict[str, tuple[Pair, ...]] = {}
+    _describe(items, state.evaluation.values, known, "", titles, answers)
+    return Asking(
+        words=known.words,
+        visible=frozenset((*state.evaluation.visible, *state.evaluation.infos)),
+        required=frozenset(state.evaluation.required),
+        problems=shown.problems,
+        warnings=shown.warnings,
+        open_rows=shown.open_rows,
+        more=shown.more,
+        incomplete=state.incomplete_rows,
+        titles=titles,
+        shown=answers,
+    )
+
+
+def _describe(
+    items: Sequence[Item],
+    values: Mapping[str, Value],
+    known: Given,
+    prefix: str,
+    titles: dict[str, str],
+    answers: dict[str, tuple[Pair, ...]],
+) -> None:
+    """Title and answers of every row, by path."""
+    for group in items:
+        rows = values.get(group.id) if isinstance(group, Group) else None
+        if not isinstance(group, Group) or not isinstance(rows, list):
+            continue
+        for number, row in enumerate(rows):
+            path = f"{prefix}{group.id}[{number}]"
+            titles[path] = known.row_title(group, path, row)
+            inner = _counts(group, row, known.words)
+            answers[path] = (*pairs(group.items, row, known), *inner)
+            _describe(group.items, row, known, f"{path}.", titles, answers)
+
+
+def _counts(group: Group, row: Mapping[str, Value], words: Words) -> list[Pair]:
+    """How many rows the groups inside have."""
+    found: list[Pair] = []
+    for inner in group.items:
+        rows = row.get(inner.id) if isinstance(inner, Group) else None
+        if isinstance(inner, Group) and isinstance(rows, list) and rows:
+            found.append((words.text(inner.label), Said(words.count("row.count", len(rows)))))
+    return found
+
+
+def view_of(
+    request: Request, case: Case, one: Page, raw: Mapping[str, object], shown: Shown
+) -> tuple[FormPage, State]:
+    """The page as data, with the rows that a group must have at least."""
+    full = {**raw, **padded(one.items, raw)}
+    state = evaluate(request, case.plan, full)
+    return form_page(one, full, asking(case, state, request, shown, one.items)), state
+
+
+def draw_page(
+    request: Request, case: Case, one: Page, raw: Mapping[str, object], shown: Shown
+) -> Response:
+    """A page of the form."""
+    view, state = view_of(request, case, one, raw, shown)
+    words = words_of(request, case.procedure)
+    all_steps, position = steps(request, case, state, one.id)
+    hidden = [("_shape", shape(one.items, raw))]
+    if shown.back_to_summary:
+        hidden.append(("_return", SUMMARY))
+    if shown.ask_warnings:
+        hidden += [("_warned", warning.target) for warning in view.warnings]
+    values = {
+        "page": view,
+        "action": f"{case.address}/{one.id}",
+        "hidden": hidden,
+        "notice": shown.notice,
+        "ask_warnings": shown.ask_warnings and bool(view.warnings),
+        "steps": all_steps,
+        "position": position,
+        "next_label": words.t("button.save_return" if shown.back_to_summary else "button.next"),
+        "can_go_back": True,
+        "can_save": True,
+    }
+    return page(
+        request,
+        "form.html",
+        str(view.title),
+        values,
+        procedure=case.procedure,
+        status=shown.status,
+        has_token=True,
+        keeps_answers=True,
+        has_errors=bool(view.errors),
+    )
+
+
+def steps(request: Request, case: Case, state: State, current: str) -> tuple[list[Step], int]:
+    """All pages of the case with their state, and where `current` stands (from 1)."""
+    words = words_of(request, case.procedure)
+    found: list[Step] = []
+    position = 1
+    reached = True
+    for name in order(state):
+        if name == current:
+            position = len(found) + 1
+        mark = "current" if name == current else "done" if reached else "open"
+        found.append(Step(_title(case, name, words), f"{case.address}/{name}", mark))
+        # Pages behind the first unfinished one are not offered yet.
+        reached = reached and not (_is_open(case, state, name))
+    return found, position
+
+
+def _title(case: Case, name: str, words: Words) -> Said:
+    if name in _TITLES:
+        return Said(words.t(_TITLES[name]))
+    return words.text(case.page(name).title)
+
+
+def _is_open(case: Case, state: State, name: str) -> bool:
+    if name in _TITLES:
+        return False
+    return bool(of_page(state.problems, case.page(name)))
+
+
+def order(state: State) -> list[str]:
+    """The pages of the case from first to last."""
+    documents = [DOCUMENTS] if state.evaluation.documents else []
+    return [*state.evaluation.pages, *documents, SUMMARY]
+
+
+def neighbour(state: State, name: str, step: int) -> str | None:
+    """The page after (1) or before (-1) this one."""
+    names = order(state)
+    if name not in names:
+        return names[0]
+    place = names.index(name) + step
+    return names[place] if 0 <= place < len(names) else None

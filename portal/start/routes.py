@@ -1,0 +1,144 @@
+"""Pages that anybody reads before, beside or after an application."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import PlainTextResponse, Response
+
+from engine import Plan
+from engine.model import Document, Procedure
+from portal.fill.routes import ProcedureId
+from portal.storage import drafts
+from portal.storage.records import Draft
+from portal.web.pages import page, portal_of, words_of
+from portal.web.refusal import not_found
+from portal.web.sessions import session_of
+from renderers.html.markdown import to_html
+from renderers.html.options import sort_key
+from renderers.html.shown import show_moment
+from renderers.html.words import Words
+
+router = APIRouter()
+INFORMATION = ("imprint", "privacy", "accessibility", "feedback")
+
+
+@router.get("/")
+def start(request: Request) -> Response:
+    """All services, and what this browser has begun."""
+    library = portal_of(request).library
+    words = words_of(request)
+    services = [_card(request, plan.procedure) for plan in library.plans.values()]
+    services.sort(key=lambda one: sort_key(str(one["title"])))
+    values = {"services": services, "drafts": _begun(request, words)}
+    return page(request, "start.html", words.t("start.title"), values)
+
+
+def _card(request: Request, procedure: Procedure) -> dict[str, object]:
+    words = words_of(request, procedure)
+    return {
+        "title": words.text(procedure.title),
+        "summary": words.text(procedure.summary) if procedure.summary else None,
+        "address": f"/p/{procedure.id}",
+    }
+
+
+def _begun(request: Request, words: Words, procedure_id: str = "") -> list[dict[str, object]]:
+    """Drafts of this session, if there is a session."""
+    portal, session = portal_of(request), session_of(request)
+    if session.is_new:
+        return []
+    found = drafts.of_session(portal.store, session.id)
+    return [
+        told
+        for draft in found
+        if procedure_id in {"", draft.procedure_id} and (told := _draft(request, draft, words))
+    ]
+
+
+def _draft(request: Request, draft: Draft, words: Words) -> dict[str, object] | None:
+    plan = portal_of(request).library.pinned(draft.digest)
+    if plan is None:
+        return None
+    return {
+        "title": words_of(request, plan.procedure).text(plan.procedure.title),
+        "saved": show_moment(draft.updated_at, words),
+        "address": f"/p/{draft.procedure_id}/form/{draft.id}",
+    }
+
+
+@router.get("/p/{procedure}")
+def service(request: Request, procedure: ProcedureId) -> Response:
+    """What, who, cost, duration, documents, next steps, contact; and the way in."""
+    plan = portal_of(request).library.current(procedure)
+    if plan is None:
+        raise not_found()
+    one = plan.procedure
+    words = words_of(request, one)
+    values = {
+        "service": _service(plan, words),
+        "authority": one.authority,
+        "drafts": _begun(request, words, one.id),
+    }
+    title = str(words.text(one.title))
+    return page(request, "service.html", title, values, procedure=one, has_token=True)
+
+
+def _service(plan: Plan, words: Words) -> dict[str, object]:
+    one = plan.procedure
+    about = one.service
+    facts = [
+        (words.t(f"service.{name}"), words.markdown(text))
+        for name, text in (
+            ("who", about.who),
+            ("cost", about.cost),
+            ("duration", about.duration),
+            ("result", about.result),
+        )
+        if text
+    ]
+    check = one.quick_check
+    return {
+        "title": words.text(one.title),
+        "summary": words.text(one.summary) if one.summary else None,
+        "facts": facts,
+        "documents": [_document(document, words) for document in one.documents],
+        "next_steps": [words.text(step) for step in about.next_steps],
+        "privacy": words.markdown(one.privacy) if one.privacy else None,
+        "legal_basis": one.legal_basis,
+        "check_title": words.text(check.title) if check else None,
+        "check_address": f"/p/{one.id}/quick-check" if check else "",
+        "start_address": f"/p/{one.id}/form",
+    }
+
+
+def _document(document: Document, words: Words) -> dict[str, object]:
+    depends = document.required_if or document.optional_if
+    return {
+        "title": words.text(document.title),
+        "why": words.text(document.why) if document.why else None,
+        "note": words.t("service.document_depends") if depends else "",
+    }
+
+
+@router.get("/imprint", name="imprint")
+@router.get("/privacy", name="privacy")
+@router.get("/accessibility", name="accessibility")
+@router.get("/feedback", name="feedback")
+def information(request: Request) -> Response:
+    """Imprint, privacy notice, accessibility statement, feedback: linked from every page (R64)."""
+    name = request.url.path.strip("/")
+    settings = portal_of(request).settings
+    words = words_of(request)
+    told = words.t(f"{name}.text", operator=settings.operator, email=settings.feedback_email)
+    values = {
+        "title": words.t(f"{name}.title"),
+        "text": to_html(told),
+        "code": "",
+        "form": None,
+        "link": None,
+    }
+    return page(request, "message.html", words.t(f"{name}.title"), values)
+
+
+@router.get("/health/live")
+def live() -> Response:
+    """The process answers; nothing is read or written."""
+    return PlainTextResponse("ok")

@@ -1,0 +1,1 @@
+"""What every page needs: sessions, tokens, limits, headers, language, errors."""

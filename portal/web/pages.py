@@ -1,0 +1,105 @@
+"""Drawing a page for a request: language, frame, token, status."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from engine.model import Procedure
+from portal.parts import Portal
+from portal.web.language import PARAMETER, choose, language_of, remember
+from portal.web.sessions import session_of
+from renderers.html.markdown import to_html
+from renderers.html.templates import Frame, Language, render
+from renderers.html.words import Words
+
+_NAMES = {"de": "Deutsch", "en": "English"}
+
+
+def portal_of(request: Request) -> Portal:
+    """Everything the application is made of."""
+    portal: Portal = request.app.state.portal
+    return portal
+
+
+def words_of(request: Request, procedure: Procedure | None = None) -> Words:
+    """The words of the reader's language, with the texts of a procedure."""
+    portal = portal_of(request)
+    return portal.texts.words(language_of(request, portal.texts.languages), procedure)
+
+
+def page(
+    request: Request,
+    template: str,
+    title: str,
+    values: Mapping[str, object],
+    *,
+    procedure: Procedure | None = None,
+    status: int = 200,
+    has_token: bool = False,
+    keeps_answers: bool = False,
+    has_errors: bool = False,
+) -> Response:
+    """A page; `keeps_answers`: its language switch sends the form with id `answers` along."""
+    words = words_of(request, procedure)
+    frame = Frame(
+        words=words,
+        title=title,
+        site=portal_of(request).settings.operator,
+        languages=_languages(request, words.language),
+        version=portal_of(request).version,
+        service=str(words.text(procedure.title)) if procedure else "",
+        service_address=f"/p/{procedure.id}" if procedure else "",
+        token=session_of(request).token() if has_token else "",
+        form_keeps_answers=keeps_answers,
+        has_errors=has_errors,
+    )
+    response = HTMLResponse(render(template, frame, values), status_code=status)
+    response.headers["Content-Language"] = words.tag
+    return _remembering(request, response)
+
+
+def error_page(request: Request, status: int, reason: str, code: str) -> Response:
+    """A page that says what to do now."""
+    words = words_of(request)
+    title = words.t(f"error.{reason}.title")
+    values = {
+        "title": title,
+        "text": to_html(words.t(f"error.{reason}.text")),
+        "code": code,
+        "form": None,
+        "link": {"label": words.t("error.home"), "address": "/"},
+    }
+    return page(request, "message.html", title, values, status=status)
+
+
+def go_to(request: Request, address: str) -> Response:
+    """On to one of our own pages; `address` is made by us, never taken from a request (R61)."""
+    return _remembering(request, RedirectResponse(address, status_code=303))
+
+
+def switch_language(request: Request, wish: str) -> None:
+    """The language button of a form was pressed."""
+    choose(request, wish, portal_of(request).texts.languages)
+
+
+def _remembering(request: Request, response: Response) -> Response:
+    portal = portal_of(request)
+    remember(request, response, portal.texts.languages, portal.settings.is_https)
+    return response
+
+
+def _languages(request: Request, current: str) -> list[Language]:
+    others = [
+        (name, value) for name, value in request.query_params.multi_items() if name != PARAMETER
+    ]
+    # The rest of the query is ours and short; anything else would be dropped with it.
+    kept = "".join(f"&{name}={value}" for name, value in others if _is_plain(name + value))
+    return [
+        Language(code, _NAMES.get(code, code), f"?{PARAMETER}={code}{kept}", code == current)
+        for code in portal_of(request).texts.languages
+    ]
+
+
+def _is_plain(text: str) -> bool:
+    return text.replace("_", "").replace("[", "").replace("]", "").replace(".", "").isalnum()

@@ -1,0 +1,87 @@
+"""The anonymous session: a random cookie that owns drafts; nothing about it is stored here."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request, cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ID = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
+_DAY = 86_400
+
+
+@dataclass(slots=True)
+class Session:
+    """One browser; a new one gets its cookie only if a page used it."""
+
+    id: str
+    key: bytes
+    is_new: bool
+    is_used: bool = False
+    is_ended: bool = False
+
+    def use(self) -> "Session":
+        """Keep the session: the response sets or renews its cookie."""
+        self.is_used = True
+        return self
+
+    def token(self) -> str:
+        """The form token of this session (R60)."""
+        self.is_used = True
+        return hmac.new(self.key, f"form/{self.id}".encode(), hashlib.sha256).hexdigest()
+
+    def accepts(self, token: str) -> bool:
+        """Whether a form came from a page of this very session."""
+        expected = hmac.new(self.key, f"form/{self.id}".encode(), hashlib.sha256).hexdigest()
+        return not self.is_new and hmac.compare_digest(expected.encode(), token.encode())
+
+
+def session_of(request: Request) -> Session:
+    """The request's session."""
+    session: Session = request.scope["session"]
+    return session
+
+
+class Sessions:
+    """Reads the cookie and sets it."""
+
+    def __init__(self, app: ASGIApp, key: bytes, is_https: bool, days: int) -> None:
+        self.app = app
+        self.key = key
+        self.is_https = is_https
+        self.days = days
+        # The prefix makes browsers refuse the cookie from other hosts and over http.
+        self.name = "__Host-vordruck" if is_https else "vordruck"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Put the session into the scope, and its cookie into the response."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        session = self._read(scope)
+        scope["session"] = session
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start" and (session.is_used or session.is_ended):
+                MutableHeaders(scope=message).append("Set-Cookie", self._cookie(session))
+            await send(message)
+
+        await self.app(scope, receive, complete)
+
+    def _read(self, scope: Scope) -> Session:
+        for name, value in scope["headers"]:
+            if name == b"cookie":
+                found = cookie_parser(value.decode("latin-1")).get(self.name, "")
+                if _ID.fullmatch(found):
+                    return Session(found, self.key, is_new=False)
+        return Session(secrets.token_urlsafe(32), self.key, is_new=True)
+
+    def _cookie(self, session: Session) -> str:
+        age = 0 if session.is_ended else self.days * _DAY
+        value = "" if session.is_ended else session.id
+        secure = "; Secure" if self.is_https else ""
+        return f"{self.name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"

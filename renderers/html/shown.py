@@ -1,0 +1,98 @@
+"""A value as a person reads it: check-your-answers, cards of rows, lists of reasons."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from engine.kinds import Kind
+from engine.model import Field
+from engine.values import ADDRESS_PARTS, PartialDate, Value
+from renderers.html.options import label_of
+from renderers.html.words import GERMAN, Said, Words
+
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def show(value: Value, field: Field, words: Words) -> Said:
+    """The answer in the reader's language."""
+    match field.type.kind:
+        case Kind.YES_NO:
+            return Said(words.t("answer.yes" if value else "answer.no"))
+        case Kind.DECLARATION:
+            return Said(words.t("answer.agreed"))
+        case Kind.CHOICE:
+            return label_of(str(value), field.options, words)
+        case Kind.CHOICES:
+            return _several(value, field, words)
+        case Kind.ADDRESS:
+            return Said(_address(value, field, words))
+        case Kind.NUMBER if field.type.name == "money" and isinstance(value, Decimal):
+            return Said(format_currency(value, "EUR", locale=words.locale))
+        case Kind.TEXT | Kind.MULTILINE:
+            return Said(str(value))
+        case Kind.NUMBER | Kind.DATE | Kind.PARTIAL_DATE:
+            return Said(show_plain(value, words))
+
+
+def show_plain(value: object, words: Words) -> str:
+    """A computed value, or any other without a field."""
+    match value:
+        case bool():
+            return words.t("answer.yes" if value else "answer.no")
+        case PartialDate():
+            return _partial_date(value, words)
+        case datetime():
+            return show_moment(value, words)
+        case date():
+            return show_date(value, words)
+        case Decimal() | int() | float():
+            return format_decimal(value, locale=words.locale, decimal_quantization=False)
+        case tuple() | list():
+            return format_list([show_plain(one, words) for one in value], locale=words.locale)
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def show_date(day: date, words: Words) -> str:
+    """01.12.2026, 1 Dec 2026."""
+    return format_date(day, "medium", locale=words.locale)
+
+
+def show_moment(moment: datetime, words: Words) -> str:
+    """Day and time in Germany, with the zone: a receipt must say which clock it means (R07)."""
+    form = "d. MMMM y, HH:mm:ss z" if words.language == GERMAN else "d MMMM y, HH:mm:ss z"
+    return format_datetime(moment, form, tzinfo=_BERLIN, locale=words.locale)
+
+
+def _partial_date(value: PartialDate, words: Words) -> str:
+    if value.month is None:
+        return f"{value.year:04d}"
+    if value.day is None:
+        return format_skeleton("yMMMM", date(value.year, value.month, 1), locale=words.locale)
+    return show_date(date(value.year, value.month, value.day), words)
+
+
+def _several(value: Value, field: Field, words: Words) -> Said:
+    chosen = value if isinstance(value, (tuple, list)) else ()
+    labels = [label_of(str(one), field.options, words) for one in chosen]
+    languages = {said.language for said in labels}
+    joined = "; ".join(str(said) for said in labels)
+    return Said(joined, languages.pop() if len(languages) == 1 else None)
+
+
+def _address(value: Value, field: Field, words: Words) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = {name: str(value.get(name) or "") for name in ADDRESS_PARTS}
+    street = f"{parts['strasse']} {parts['hausnummer']}".strip()
+    town = f"{parts['plz']} {parts['ort']}".strip()
+    state = str(label_of(parts["staat"], field.options, words)) if parts["staat"] else ""
+    lines = [street, parts["adresszusatz"], town, state]
+    return ", ".join(line for line in lines if line)

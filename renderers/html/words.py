@@ -1,0 +1,101 @@
+"""Every sentence of a page in the reader's language, and what has none falls back to German."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from babel import Locale
+from markupsafe import Markup, escape
+
+from engine.model_parts import Text
+from engine.texts.catalogue import fill
+from renderers.html.markdown import to_html
+
+GERMAN = "de"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
+# British forms for English: the day stands before the month, as on German forms.
+_FORMATS = {"en": "en_GB"}
+
+
+class Sentences(Protocol):
+    """A catalogue: product texts by key, authors' texts by place and German wording."""
+
+    def get(self, context: str, german: str | None = None) -> str | None:
+        """The text, or None where there is none."""
+
+
+class NoSentences:
+    """The catalogue of a language that nobody translated."""
+
+    def get(self, context: str, german: str | None = None) -> str | None:
+        """Nothing."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with the language it is in, if that is not the page's."""
+
+    text: str
+    language: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> Markup:
+        if self.language is None:
+            return escape(self.text)
+        return Markup('<span lang="{}">{}</span>').format(self.language, self.text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """One language for one page: product texts, and the texts of one definition."""
+
+    language: str
+    product: Sentences
+    german: Sentences  # product texts of last resort
+    definition: Sentences = field(default_factory=NoSentences)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, for the root element."""
+        return "rtl" if self.language.split("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML writes it."""
+        return self.language.replace("_", "-")
+
+    @property
+    def locale(self) -> Locale:
+        """The locale that shapes dates, numbers and names of states."""
+        return Locale.parse(_FORMATS.get(self.language, self.language))
+
+    def t(self, key: str, **values: object) -> str:
+        """A product text; `{name}` is replaced plainly, and never looked at again."""
+        text = self.product.get(key) or self.german.get(key) or key
+        return fill(text, {name: str(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        """Whether the product has such a text."""
+        return bool(self.german.get(key))
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """`key.one` or `key.many`, with `{number}`."""
+        form = "one" if number == 1 else "many"
+        return self.t(f"{key}.{form}", number=number, **values)
+
+    def text(self, text: Text) -> Said:
+        """A sentence of the author, translated, or in German and marked as German."""
+        if self.language == GERMAN:
+            return Said(text.german)
+        translated = self.definition.get(text.path, text.german)
+        return Said(translated) if translated else Said(text.german, GERMAN)
+
+    def markdown(self, text: Text) -> Markup:
+        """A longer text of the author: paragraphs, lists, bold, links."""
+        said = self.text(text)
+        html = to_html(said.text)
+        if said.language is None:
+            return html
+        return Markup('<div lang="{}">{}</div>').format(said.language, html)
