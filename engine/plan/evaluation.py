@@ -1,0 +1,138 @@
+"""What a plan finds out about answers; what is rarely asked is worked out when it is asked."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.answers.problem import Problem
+from engine.answers.read import items_of
+from engine.answers.write import Json, write_value
+from engine.model import Computed, Group, Item, Procedure
+from engine.plan.messages import Say, german
+from engine.values import Answers, Value
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNeed:
+    """A document asked for: once, or once per row of the group it belongs to."""
+
+    document: str  # id
+    required: bool
+    row: int | None = None  # number of the row in the document's group
+    title: str = ""  # the row in the author's words (`item`), "" without one
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What pages show and ask, given the answers."""
+
+    visible: tuple[str, ...]
+    required: tuple[str, ...]
+    infos: tuple[str, ...]
+    pages: tuple[str, ...]
+    documents: tuple[DocumentNeed, ...]
+
+
+class Evaluation:
+    """Answers against the definition on one day. Unanswered and hidden values are null."""
+
+    __slots__ = ("__dict__", "_details_of", "all_values", "procedure")
+
+    def __init__(
+        self,
+        procedure: Procedure,
+        all_values: Mapping[str, Value],
+        problems: tuple[Problem, ...],
+        warnings: tuple[Problem, ...],
+        details_of: Callable[[], Details],
+    ) -> None:
+        self.procedure = procedure
+        self.all_values = all_values  # every name, None where there is no value
+        self.problems = problems
+        self.warnings = warnings
+        self._details_of = details_of
+
+    @cached_property
+    def values(self) -> Answers:
+        """Answers that count and computed values; nothing hidden, nothing empty."""
+        return _filled(self.all_values)
+
+    @cached_property
+    def details(self) -> Details:
+        """Worked out once, on demand."""
+        return self._details_of()
+
+    @property
+    def visible(self) -> tuple[str, ...]:
+        """Paths of all fields and groups that are asked, in the order of the form."""
+        return self.details.visible
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Paths of those that must be answered."""
+        return self.details.required
+
+    @property
+    def infos(self) -> tuple[str, ...]:
+        """Paths of the texts between questions that are shown."""
+        return self.details.infos
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Ids of the pages that show something."""
+        return self.details.pages
+
+    @property
+    def documents(self) -> tuple[DocumentNeed, ...]:
+        """Documents asked for, in the order of the definition."""
+        return self.details.documents
+
+    @cached_property
+    def computed(self) -> Mapping[str, Value]:
+        """Values made by rules, by path."""
+        return dict(_computed(items_of(self.procedure), self.all_values, ""))
+
+    def as_json(self, say: Say = german) -> dict[str, Json]:
+        """The form that `vordruck evaluate` prints; groups are flat paths."""
+        return {
+            "visible": list(self.visible),
+            "required": list(self.required),
+            "problems": [_problem_json(one, say) for one in self.problems],
+            "warnings": [_problem_json(one, say) for one in self.warnings],
+            "documents": _documents_json(self.documents),
+            "computed": {path: write_value(value) for path, value in self.computed.items()},
+            "pages": list(self.pages),
+        }
+
+
+def _filled(values: Mapping[str, Value]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        if value is None or value == []:
+            continue
+        found[name] = [_filled(row) for row in value] if isinstance(value, list) else value
+    return found
+
+
+def _computed(
+    items: tuple[Item, ...], values: Mapping[str, Value], prefix: str
+) -> Iterator[tuple[str, Value]]:
+    for item in items:
+        if isinstance(item, Computed) and values.get(item.id) is not None:
+            yield prefix + item.id, values[item.id]
+        elif isinstance(item, Group):
+            rows = values.get(item.id)
+            for number, row in enumerate(rows if isinstance(rows, list) else ()):
+                yield from _computed(item.items, row, f"{prefix}{item.id}[{number}].")
+
+
+def _problem_json(problem: Problem, say: Say) -> dict[str, Json]:
+    return {"field": problem.field, "code": problem.code, "message": say(problem)}
+
+
+def _documents_json(needs: tuple[DocumentNeed, ...]) -> list[Json]:
+    """Each document once; required if it is for any row."""
+    required: dict[str, bool] = {}
+    for need in needs:
+        required[need.document] = required.get(need.document, False) or need.required
+    return [{"id": name, "required": flag} for name, flag in required.items()]

@@ -1,0 +1,134 @@
+"""From a checked procedure to the source of its plan; one place turns that source into code."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from engine.check.checked import Checked
+from engine.model import Document, Field, Item, Page, Procedure, QuickCheck
+from engine.model_parts import Text
+from engine.plan.decisions_text import DecisionsText
+from engine.plan.details_text import DetailsText
+from engine.plan.evaluation import DocumentNeed
+from engine.plan.places import Place, order_of, procedure_names
+from engine.plan.problems_text import ProblemsText
+from engine.plan.rule_text import RuleText
+from engine.plan.runtime import agreed, at, only, spread
+from engine.plan.source_text import SourceText
+from engine.plan.values_text import ValuesText
+from engine.rules import runtime
+
+_MAY_CALL = {
+    "DocumentNeed": DocumentNeed,
+    "agreed": agreed,
+    "at": at,
+    "enumerate": enumerate,
+    "len": len,
+    "only": only,
+    "rt": runtime,
+    "spread": spread,
+    "tuple": tuple,
+    "zip": zip,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The generated functions, and their source for reading."""
+
+    source: str
+    functions: Mapping[str, Callable[..., Any]]
+
+
+def generate(checked: Checked) -> Code:
+    """Form, details, and the same for the Quick Check."""
+    procedure = checked.procedure
+    text = SourceText()
+    rules = RuleText(checked.typed, text, all_fields(procedure))
+    names = procedure_names(procedure.settings)
+    _form(text, rules, names, procedure.pages, order_of(checked.order), "evaluate")
+    _details(text, rules, names, procedure.pages, procedure.documents, "details")
+    quick_check = procedure.quick_check
+    if quick_check is not None:
+        page = question_page(quick_check)
+        order = order_of(checked.quick_check_order)
+        _form(text, rules, names, (page,), order, "questions")
+        _details(text, rules, names, (page,), (), "question_details")
+        _decide(text, rules, names, quick_check, order)
+    return _compile(text)
+
+
+def all_fields(procedure: Procedure) -> Mapping[str, Field]:
+    """Fields by id, as templates name them; in rows of two groups the first one stands."""
+    found: dict[str, Field] = {}
+    for path, field in procedure.fields():
+        found.setdefault(path.rpartition(".")[2], field)
+    return found
+
+
+def question_page(quick_check: QuickCheck) -> Page:
+    """The questions as one page, so that they are evaluated like any other."""
+    nowhere = Text("quick_check", "", quick_check.span)
+    items: tuple[Item, ...] = quick_check.questions
+    return Page("quick_check", nowhere, None, None, items, (), quick_check.span)
+
+
+def _form(
+    text: SourceText,
+    rules: RuleText,
+    names: Mapping[str, str],
+    pages: tuple[Page, ...],
+    order: Mapping[str, int],
+    function: str,
+) -> None:
+    with text.block(f"def {function}(A, today, S, P, W)"):
+        place = Place(names=dict(names))
+        values = ValuesText(text, rules, order, place)
+        values.write(pages)
+        ProblemsText(text, rules, values, pages).write()
+        items = tuple(item for page in pages for item in page.items)
+        text.line(f"return {values.all_values(items, place)}")
+
+
+def _details(
+    text: SourceText,
+    rules: RuleText,
+    names: Mapping[str, str],
+    pages: tuple[Page, ...],
+    documents: tuple[Document, ...],
+    function: str,
+) -> None:
+    with text.block(f"def {function}(V, today, S)"):
+        for name in ("visible", "required", "infos", "pages", "documents"):
+            text.line(f"{name} = []")
+        DetailsText(text, rules, dict(names)).write(pages, documents)
+
+
+def _decide(
+    text: SourceText,
+    rules: RuleText,
+    names: Mapping[str, str],
+    quick_check: QuickCheck,
+    order: Mapping[str, int],
+) -> None:
+    with text.block("def decide(V, today, S, H)"):
+        known = dict(names)
+        for question in quick_check.questions:
+            known[question.id] = text.name("v")
+            text.line(f"{known[question.id]} = V[{question.id!r}]")
+        decisions = DecisionsText(text, rules, known)
+        for decision in sorted(quick_check.decisions, key=lambda one: order[one.id]):
+            decisions.write(decision)
+        pairs = ", ".join(f"{one.id!r}: {known[one.id]}" for one in quick_check.decisions)
+        text.line(f"return {{{pairs}}}")
+
+
+def _compile(text: SourceText) -> Code:
+    """Only source that was generated above comes here; it sees the names below and no others."""
+    source = str(text)
+    code: CodeType = compile(source, "<plan>", "exec")
+    space: dict[str, Any] = {"__builtins__": {}, **_MAY_CALL, **text.constants}
+    exec(code, space)  # noqa: S102
+    made = {name: one for name, one in space.items() if callable(one) and name not in _MAY_CALL}
+    return Code(source, {name: made[name] for name in made if name not in text.constants})

@@ -1,0 +1,36 @@
+"""Sentences for problems: the author's own, else the catalogue's for the code."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import TypeAlias
+
+from engine.answers.problem import Problem
+from engine.texts.catalogue import Catalogue, fill
+
+Say: TypeAlias = Callable[[Problem], str]
+
+LANGUAGES = ("de", "en")
+
+
+def german(problem: Problem) -> str:
+    """What an applicant reads in German."""
+    return sentence(problem, catalogue("de"))
+
+
+def sentence(problem: Problem, texts: Catalogue) -> str:
+    """What to do, in the catalogue's language; the author's sentence stays German."""
+    if problem.message is not None:
+        return texts.get(problem.message.path, problem.message.german) or problem.message.german
+    key = f"problem.{problem.code}"
+    kind = problem.values.get("kind", "")
+    text = texts.get(f"{key}.{kind}") or texts.get(key) or problem.code
+    return fill(text, problem.values)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The engine's own sentences about answers."""
+    spoken = language if language in LANGUAGES else "en"
+    file = resources.files("engine.texts") / f"problems.{spoken}.po"
+    return Catalogue.from_po(file.read_text("utf-8"), spoken)

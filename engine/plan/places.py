@@ -1,0 +1,94 @@
+"""Where generated code finds things: variables, flags of visibility, paths of problems."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.model import Computed, Expression, Field, Group, Info, Item, Setting
+from engine.plan.source_text import SourceText
+
+ALWAYS, NEVER = "True", "False"
+
+
+@dataclass(slots=True)
+class Place:
+    """The procedure, or one row of a group, while code for it is written."""
+
+    path: str = ""  # with %d for each row number
+    numbers: tuple[str, ...] = ()  # variables of the row numbers
+    outer: "Place | None" = None
+    names: dict[str, str] = field(default_factory=dict)  # rule name -> Python
+    flags: dict[str, str] = field(default_factory=dict)  # id -> Python: whether it is shown
+
+    def inner(self, group: Group, number: str) -> "Place":
+        """A row of a group; the row's names hide those outside."""
+        path = f"{self.path}{group.id}[%d]."
+        return Place(path, (*self.numbers, number), self, dict(self.names))
+
+    def load(
+        self, text: SourceText, items: tuple[Item, ...], source: str, wanted: frozenset[str]
+    ) -> None:
+        """Values come out of the dictionary `source`; those that rules read become variables."""
+        for item in items:
+            if isinstance(item, Info):
+                continue
+            self.names[item.id] = f"{source}[{item.id!r}]"
+            if item.id in wanted:
+                name = text.name("v")
+                text.line(f"{name} = {self.names[item.id]}")
+                self.names[item.id] = name
+
+    def path_of(self, name: str) -> str:
+        """Python for the path of a field of this place."""
+        if not self.numbers:
+            return repr(self.path + name)
+        return f"{self.path + name!r} % ({', '.join(self.numbers)},)"
+
+    def owner_of(self, name: str) -> "Place | None":
+        """This place or the one around it, whichever has the name."""
+        place: Place | None = self
+        while place is not None and name not in place.flags:
+            place = place.outer
+        return place
+
+
+def procedure_names(settings: tuple[Setting, ...]) -> dict[str, str]:
+    """What every rule may name besides answers."""
+    names = {f"setting.{one.id}": f"S[{one.id!r}]" for one in settings}
+    return {**names, "stichtag": "today"}
+
+
+def order_of(paths: tuple[str, ...]) -> dict[str, int]:
+    """Place in the order by path."""
+    return {path: number for number, path in enumerate(paths)}
+
+
+def in_order(items: tuple[Item, ...], order: Mapping[str, int], prefix: str) -> list[Item]:
+    """Items with values, those that others read first."""
+    valued = [item for item in items if not isinstance(item, Info)]
+    return sorted(valued, key=lambda item: order[prefix + item.id])
+
+
+def groups_around(items: tuple[Item, ...], name: str) -> tuple[Group, ...] | None:
+    """The groups around a name below these items, outermost first; None if it is not there."""
+    for item in items:
+        if not isinstance(item, Group):
+            continue
+        if any(one.id == name for one in item.items if not isinstance(one, Info)):
+            return (item,)
+        inside = groups_around(item.items, name)
+        if inside is not None:
+            return (item, *inside)
+    return None
+
+
+def all_rules(items: tuple[Item, ...]) -> Iterator[Expression | None]:
+    """Every rule that says whether something is shown or required, and every check."""
+    for item in items:
+        if isinstance(item, Computed):
+            continue
+        yield item.show_if
+        if isinstance(item, (Field, Group)):
+            yield item.required_if
+            yield from (check.condition for check in item.checks)
+        if isinstance(item, Group):
+            yield from all_rules(item.items)

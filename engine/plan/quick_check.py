@@ -1,0 +1,45 @@
+"""What the Quick Check answers: an outcome, why, from when, and what was decided on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.answers.write import Json, write_value
+from engine.model import Outcome
+from engine.model_parts import Cite, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that hit, with its paragraph and its sentence."""
+
+    rule: str
+    because: Cite | None
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickCheckResult:
+    """Decided on one day from the answers given; nothing is stored."""
+
+    outcome: Outcome | None  # None: no rule decided
+    reasons: tuple[Reason, ...]
+    earliest: date | None
+    decisions: Mapping[str, object]
+    hits: tuple[str, ...]  # ids of all table rules that hit
+
+    def as_json(self) -> dict[str, Json]:
+        """The form that `vordruck quick-check` prints."""
+        return {
+            "outcome": self.outcome.id if self.outcome else None,
+            "reasons": [
+                {
+                    "rule": one.rule,
+                    "because": one.because,
+                    "text": one.text.german if one.text else None,
+                }
+                for one in self.reasons
+            ],
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "decisions": {name: write_value(value) for name, value in self.decisions.items()},
+        }

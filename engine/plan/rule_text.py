@@ -1,0 +1,57 @@
+"""Rules inside generated code: each in the reading that its place needs."""
+
+from collections.abc import Iterable, Mapping
+
+from engine.model import Expression, Field, Template
+from engine.plan.shows import shower
+from engine.plan.source_text import SourceText
+from engine.rules import Typed, emit, emit_cell, emit_not_false, emit_test
+from engine.rules.tree import Name
+
+
+class RuleText:
+    """Writes rules; `names` says which Python stands for each name of a rule."""
+
+    def __init__(
+        self, typed: Mapping[Expression, Typed], text: SourceText, fields: Mapping[str, Field]
+    ) -> None:
+        self._typed = typed
+        self._text = text
+        self._fields = fields
+
+    def value(self, rule: Expression, names: Mapping[str, str]) -> str:
+        """The value, None where it is undecided."""
+        return emit(self._typed[rule], names.__getitem__)
+
+    def is_true(self, rule: Expression, names: Mapping[str, str]) -> str:
+        """Truthy exactly if the rule is true."""
+        return emit_test(self._typed[rule], names.__getitem__)
+
+    def not_false(self, rule: Expression, names: Mapping[str, str]) -> str:
+        """Truthy exactly if the rule is not false."""
+        return emit_not_false(self._typed[rule], names.__getitem__)
+
+    def cell(self, cell: Expression, column: str, names: Mapping[str, str]) -> str:
+        """Truthy exactly if the cell accepts its column; "True" for an empty one."""
+        return emit_cell(self._typed[cell], names[column], names.__getitem__)
+
+    def reads(self, rules: Iterable[Expression | None]) -> frozenset[str]:
+        """The first word of every name that the rules read."""
+        known = (self._typed[rule].reads for rule in rules if rule is not None)
+        return frozenset(name.partition(".")[0] for reads in known for name in reads)
+
+    def template(self, template: Template, names: Mapping[str, str]) -> str:
+        """A text with its places filled; what is not answered is left out."""
+        parts = []
+        for part in template.parts:
+            if isinstance(part, str):
+                parts.append(repr(part))
+            else:
+                show = self._text.constant(shower(named_field(part, self._fields)), "show")
+                parts.append(f"{show}({self.value(part, names)})")
+        return " + ".join(parts) or "''"
+
+
+def named_field(rule: Expression, fields: Mapping[str, Field]) -> Field | None:
+    """The field, if the rule is nothing but its name."""
+    return fields.get(rule.tree.name) if isinstance(rule.tree, Name) else None

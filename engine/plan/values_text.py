@@ -1,0 +1,142 @@
+"""Generated code, first half: which values count, in the order in which they depend on each other.
+
+v1 = get('plz')                       # a field that is always asked
+s2 = v1 == '12345'                    # whether the next one is shown
+v2 = get('parkzone') if s2 else None  # hidden: null, whatever was sent
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.model import Computed, Expression, Field, Group, Item, Page
+from engine.plan.places import ALWAYS, NEVER, Place, in_order
+from engine.plan.rule_text import RuleText
+from engine.plan.source_text import SourceText, both
+
+
+@dataclass(slots=True)
+class RowFlags:
+    """Where the second half finds the flags of a row: always, never, or at a place in a tuple."""
+
+    fixed: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)  # ids of fields and groups inside
+
+    def of(self, name: str, row: str) -> str:
+        """Python for the flag; `row` is the variable of the tuple."""
+        return self.fixed.get(name) or f"{row}[{self.kept.index(name)}]"
+
+
+class ValuesText:
+    """Writes the values of a form; afterwards `place` knows every variable and flag."""
+
+    def __init__(
+        self, text: SourceText, rules: RuleText, order: Mapping[str, int], place: Place
+    ) -> None:
+        self.place = place
+        self.row_flags: dict[Group, RowFlags] = {}
+        self.kept: dict[Group, str] = {}  # variable with the flags of the group's rows
+        self._text = text
+        self._rules = rules
+        self._order = order
+
+    def write(self, pages: tuple[Page, ...]) -> None:
+        """Every value of every page."""
+        self._text.line("get = A.get")
+        page_of = {item.id: page for page in pages for item in page.items}
+        items = tuple(item for page in pages for item in page.items)
+        for item in in_order(items, self._order, ""):
+            self._item(item, self._page_flag(page_of[item.id]), self.place, "get")
+        for page in pages:  # pages without values are shown or not all the same
+            self._page_flag(page)
+
+    def all_values(self, items: tuple[Item, ...], place: Place) -> str:
+        """Python for the dictionary of all values of a place."""
+        valued = [one for one in items if isinstance(one, (Field, Computed, Group))]
+        return "{" + ", ".join(f"{one.id!r}: {place.names[one.id]}" for one in valued) + "}"
+
+    def _page_flag(self, page: Page) -> str:
+        key = page_key(page)
+        if key not in self.place.flags:
+            self.place.flags[key] = self._flag(page.show_if, ALWAYS, self.place)
+        return self.place.flags[key]
+
+    def _flag(self, show_if: Expression | None, around: str, place: Place) -> str:
+        """A variable that says whether something is shown, or the one of what is around it."""
+        if show_if is None or around == NEVER:
+            return around
+        name = self._text.name("s")
+        test = self._rules.is_true(show_if, place.names)
+        self._text.line(f"{name} = {both(around, f'({test})')}")
+        return name
+
+    def _item(self, item: Item, around: str, place: Place, get: str) -> None:
+        if isinstance(item, Field):
+            self._field(item, around, place, get)
+        elif isinstance(item, Computed):
+            self._computed(item, around, place)
+        elif isinstance(item, Group):
+            self._group(item, around, place, get)
+
+    def _field(self, one: Field, around: str, place: Place, get: str) -> None:
+        flag = self._flag(one.show_if, around, place)
+        name = self._text.name("v")
+        hidden = "" if flag == ALWAYS else f" if {flag} else None"
+        self._text.line(f"{name} = {get}({one.id!r}){hidden}")
+        place.names[one.id] = name
+        place.flags[one.id] = NEVER if one.internal else flag
+
+    def _computed(self, one: Computed, around: str, place: Place) -> None:
+        name = self._text.name("c")
+        hidden = "" if around == ALWAYS else f" if {around} else None"
+        self._text.line(f"{name} = ({self._rules.value(one.value, place.names)}){hidden}")
+        place.names[one.id] = name
+        place.flags[one.id] = around
+
+    def _group(self, group: Group, around: str, place: Place, get: str) -> None:
+        flag = self._flag(group.show_if, around, place)
+        rows, kept = self._text.name("g"), self._text.name("h")
+        place.names[group.id] = rows
+        place.flags[group.id] = flag
+        self.kept[group] = kept
+        self._text.line(f"{rows} = {'[]' if flag == ALWAYS else f'[] if {flag} else None'}")
+        self._text.line(f"{kept} = []")
+        with self._text.only_if(flag):
+            self._rows(group, place, get)
+
+    def _rows(self, group: Group, place: Place, get: str) -> None:
+        row, row_get = self._text.name("r"), self._text.name("get")
+        inner = place.inner(group, "")
+        with self._text.block(f"for {row} in {get}({group.id!r}) or ()"):
+            self._text.line(f"{row_get} = {row}.get")
+            for item in in_order(group.items, self._order, inner.path.replace("[%d]", "[]")):
+                self._item(item, ALWAYS, inner, row_get)
+            values = self.all_values(group.items, inner)
+            self._text.line(f"{place.names[group.id]}.append({values})")
+            self._text.line(f"{self.kept[group]}.append({self._flags_of_row(group, inner)})")
+
+    def _flags_of_row(self, group: Group, inner: Place) -> str:
+        """A tuple for the second half: flags that differ by row, flags of groups inside."""
+        flags = RowFlags()
+        parts = []
+        for name, flag in inner.flags.items():
+            if flag in (ALWAYS, NEVER):
+                flags.fixed[name] = flag
+            else:
+                flags.kept.append(name)
+                parts.append(flag)
+        for item in group.items:
+            if isinstance(item, Group):
+                flags.kept.append(rows_of(item))
+                parts.append(self.kept[item])
+        self.row_flags[group] = flags
+        return f"({''.join(f'{part}, ' for part in parts)})"
+
+
+def page_key(page: Page) -> str:
+    """Pages and fields share one table of flags; no id holds a blank."""
+    return f"page {page.id}"
+
+
+def rows_of(group: Group) -> str:
+    """The name under which a row keeps the flags of a group inside it."""
+    return f"rows {group.id}"
