@@ -112,8 +112,8 @@ class Application:
 
     @cached_property
     def environment(self) -> Mapping[str, object]:
-        """The names of the form, and `submission`, `authority` and `procedure` beside them."""
-        procedure, authority = self.procedure, self.authority
+        """The names of the form, and `submission` and `authority` beside them."""
+        authority = self.authority
         return self.plan.environment(
             self.evaluation,
             self.today,
@@ -121,7 +121,6 @@ class Application:
                 "id": self.submission_id,
                 "date": self.submitted_at.date(),
                 "time": self.submitted_at.isoformat(timespec="seconds"),
-                "hash": self.data_hash,
             },
             authority={
                 "name": authority.name,
@@ -132,12 +131,6 @@ class Application:
                 "phone": authority.phone,
                 "ags": authority.ags,
                 "dvdv_key": authority.dvdv_key,
-            },
-            procedure={
-                "id": procedure.id,
-                "title": procedure.title.german,
-                "version": procedure.version,
-                "leika": procedure.leika[0] if procedure.leika else None,
             },
         )
 

@@ -58,7 +58,7 @@ class _Writer:
 
     def page(self, page: Page) -> Data:
         """Title and parts."""
-        values = self._application.evaluation.values
+        values = self._application.evaluation.all_values
         return {
             "title": self._printer.text(page.title.german),
             "translation": self._printer.translation(page.title),

@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PIL import Image
 
@@ -26,12 +27,11 @@ class Attached:
     def names(self, number: int) -> dict[str, object]:
         """What a mapping may ask about it: `document.title` and so on."""
         return {
-            "id": self.document,
             "title": self.title,
             "name": self.name,
             "format": self.format,
             "content": base64.b64encode(self.content).decode("ascii"),
-            "number": number,
+            "number": Decimal(number),
         }
 
 
