@@ -1,0 +1,299 @@
+"""Calls: the signature that fits, arguments in order, literals worked out."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from engine.rules.checking import NOTHING, UNREADABLE, Checking, word
+from engine.rules.checks import hints
+from engine.rules.durations import Days, Months, is_duration, parse_duration
+from engine.rules.functions.signature import Function, Nulls, Parameter, Signature
+from engine.rules.print import print_tree
+from engine.rules.runtime.dates import date_from, date_of
+from engine.rules.runtime.patterns import compiled
+from engine.rules.scope import Known, Matched, Scope
+from engine.rules.tree import Argument, Call, Node, Text
+from engine.rules.types import (
+    ANY,
+    DATE,
+    DAYS,
+    MONTHS,
+    NULL,
+    PARTIAL_DATE,
+    RANGE,
+    UNKNOWN,
+    Choice,
+    ListOf,
+    Type,
+    alike,
+    family,
+    plain,
+)
+from engine.suggest import nearest
+
+YEARS = range(1900, 2200)  # R24
+
+
+def check_call(c: Checking, node: Call, scope: Scope) -> Known:
+    """`function(arguments)`."""
+    function = scope.functions.get(node.function)
+    if function is None:
+        near = nearest(node.function, scope.functions)
+        values = {"name": node.function, "near": ", ".join(near)}
+        place = (node.start, node.name_end)
+        return c.report("unknown-function", node, values, at=place, fix=near[0] if near else None)
+    c.roundings += function.rounds
+    known = [c.of(one.value, scope) for one in node.arguments]
+    c.roundings -= function.rounds
+    if any(plain(one.type) == UNKNOWN for one in known):
+        return UNREADABLE
+    literal = _literal(c, node, known)
+    if literal is not None:
+        return literal
+    found = _match(c, node, function, known)
+    if isinstance(found, Known):
+        return found
+    c.calls[node] = found
+    _look_closer(c, node, found)
+    return _result(c, node, found)
+
+
+def check_argument(c: Checking, node: Argument, scope: Scope) -> Known:
+    """Reached only through a tree that nobody reads from text."""
+    return c.of(node.value, scope)
+
+
+def _literal(c: Checking, node: Call, known: Sequence[Known]) -> Known | None:
+    """`date("…")`, `date(2026, 12, 31)`, `duration("…")` with literals are values themselves."""
+    if node.function not in ("date", "duration") or not known:
+        return None
+    constants = [one.constant for one in known]
+    first = node.arguments[0].value
+    if node.function == "duration":
+        if len(known) == 1 and isinstance(first, Text):
+            return _duration(c, node, first)
+        if len(known) == 1 and not c.is_foreign:
+            return c.report("duration-malformed", first, {"found": print_tree(first)})
+        return c.report(
+            "not-in-subset", node, {"what": "duration(…)", "instead": 'duration("P1Y")'}
+        )
+    if len(known) == 1 and isinstance(first, Text) and node.arguments[0].name in ("", "from"):
+        return _date(c, first, first.value, date_from(first.value))
+    if len(known) == 3 and not any(one.name for one in node.arguments):
+        numbers = [one for one in constants if isinstance(one, Decimal)]
+        if len(numbers) == 3:
+            return _date(c, node, print_tree(node), date_of(*numbers))
+    return None
+
+
+def _duration(c: Checking, node: Call, text: Text) -> Known:
+    if node.arguments[0].name not in ("", "from"):
+        return c.report("unknown-argument", node, {"name": node.arguments[0].name, "near": "from"})
+    found = parse_duration(text.value)
+    if isinstance(found, Months):
+        return Known(MONTHS, constant=found)
+    if isinstance(found, Days):
+        return Known(DAYS, constant=found)
+    if is_duration(text.value):
+        what = print_tree(node)
+        return c.report("not-in-subset", node, {"what": what, "instead": 'duration("P30D")'})
+    return c.report("duration-malformed", text, {"found": text.value})
+
+
+def _date(c: Checking, node: Node, written: str, found: date | None) -> Known:
+    if found is None:
+        return c.report("date-does-not-exist", node, {"found": written})
+    if found.year not in YEARS and not c.is_foreign:
+        values = {"found": written, "first": str(YEARS[0]), "last": str(YEARS[-1])}
+        return c.report("date-out-of-range", node, values)
+    return Known(DATE, constant=found)
+
+
+def _match(c: Checking, node: Call, function: Function, known: Sequence[Known]) -> Matched | Known:
+    """The first signature that takes the arguments; else the mistake in the closest one."""
+    mistake: Known | None = None
+    count = len(known)
+    fitting = [one for one in function.signatures if one.most is None or count <= one.most]
+    fitting = [one for one in fitting if count >= one.fewest]
+    if not fitting:
+        return _wrong_count(c, node, function, count)
+    names = [one.name for one in node.arguments]
+    for signature in fitting:
+        ordered = _ordered(signature, node.arguments)
+        if ordered is not None and _takes(c, signature, ordered):
+            spread = _is_spread(c, signature, node)
+            return Matched(function, signature, ordered, spread)
+    if c.is_foreign and any(plain(one.type) == NULL for one in known):
+        return NOTHING
+    if any(names):
+        mistake = _wrong_name(c, node, fitting[0])
+    return mistake or _wrong_type(c, node, fitting)
+
+
+def _wrong_count(c: Checking, node: Call, function: Function, count: int) -> Known:
+    least = min(one.fewest for one in function.signatures)
+    most = max(one.most or one.fewest for one in function.signatures)
+    wanted = str(least) if least == most else f"{least}–{most}"
+    values = {"function": function.name, "wanted": wanted, "found": str(count)}
+    if any(one.most is None for one in function.signatures):
+        values["wanted"] = f"{least}+"
+    return c.report("wrong-argument-count", node, values)
+
+
+def _ordered(
+    signature: Signature, arguments: tuple[Argument, ...]
+) -> tuple[Node | None, ...] | None:
+    """The arguments by parameter; None if names do not fit."""
+    if not any(one.name for one in arguments):
+        given: list[Node | None] = [one.value for one in arguments]
+        missing = len(signature.parameters) - len(given)
+        return tuple(given + [None] * max(missing, 0))
+    by_name = {one.name: one.value for one in arguments}
+    names = [one.name for one in signature.parameters]
+    if len(by_name) != len(arguments) or not by_name.keys() <= set(names):
+        return None
+    if any(one.name not in by_name for one in signature.parameters if not one.optional):
+        return None
+    return tuple(by_name.get(name) for name in names)
+
+
+def _takes(c: Checking, signature: Signature, ordered: tuple[Node | None, ...]) -> bool:
+    parameters = signature.parameters
+    if parameters[0].many:
+        return _takes_many(c, parameters[0], ordered)
+    return all(
+        node is None or _accepts(parameter.types, c.known[node], c.is_foreign)
+        for parameter, node in zip(parameters, ordered, strict=True)
+    )
+
+
+def _takes_many(c: Checking, parameter: Parameter, ordered: tuple[Node | None, ...]) -> bool:
+    given = [c.known[one] for one in ordered if one is not None]
+    if len(given) == 1 and _accepts((ListOf(parameter.types[0]),), given[0], c.is_foreign):
+        return not isinstance(parameter.types[0], ListOf) or _accepts(
+            parameter.types, given[0], c.is_foreign
+        )
+    return all(
+        _accepts(parameter.types, one, c.is_foreign)
+        or (c.is_foreign and len(given) > 1 and plain(one.type) == NULL)
+        for one in given
+    )
+
+
+def _is_spread(c: Checking, signature: Signature, node: Call) -> bool:
+    parameter = signature.parameters[0]
+    if not parameter.many:
+        return False
+    if isinstance(parameter.types[0], ListOf):
+        return True
+    is_list = isinstance(plain(c.known[node.arguments[0].value].type), ListOf)
+    return len(node.arguments) > 1 or not is_list
+
+
+def _accepts(wanted: tuple[Type, ...], known: Known, is_foreign: bool) -> bool:
+    found = plain(known.type)
+    if found == NULL:
+        return NULL in wanted
+    if found == RANGE:
+        return False
+    for one in wanted:
+        if one == ANY:
+            return True
+        if isinstance(one, ListOf) and isinstance(found, ListOf):
+            if one.item == ANY or plain(found.item) != ANY:
+                if alike(one.item, found.item):
+                    return True
+            elif known.constant == ():
+                return True
+        elif not isinstance(one, ListOf) and found != ANY and family(one) == family(found):
+            return True
+    return False
+
+
+def _wrong_name(c: Checking, node: Call, signature: Signature) -> Known | None:
+    names = [one.name for one in signature.parameters]
+    for argument in node.arguments:
+        if argument.name not in names:
+            place = (argument.start, argument.start + max(len(argument.name), 1))
+            near = nearest(argument.name, names) or tuple(names)
+            values = {"name": argument.name, "near": ", ".join(near)}
+            return c.report("unknown-argument", argument, values, at=place)
+    return None
+
+
+def _wrong_type(c: Checking, node: Call, fitting: Sequence[Signature]) -> Known:
+    """Names the first argument that no signature takes."""
+    for index, argument in enumerate(node.arguments):
+        known = c.known[argument.value]
+        parameters = [one.parameters[0 if one.parameters[0].many else index] for one in fitting]
+        if any(_accepts(_offered(one), known, c.is_foreign) for one in parameters):
+            continue
+        if plain(known.type) == PARTIAL_DATE and any(DATE in one.types for one in parameters):
+            text = print_tree(argument.value)
+            return c.report(
+                "partial-date-compared", argument, {"name": text}, fix=f"spaetestens({text})"
+            )
+        wanted = dict.fromkeys(word(kind) for one in parameters for kind in one.types)
+        values = {
+            "function": node.function,
+            "parameter": parameters[0].name,
+            "wanted": ", ".join(wanted),
+            "found": word(known.type),
+        }
+        return c.report("wrong-argument-type", argument.value, values)
+    count = len(node.arguments)
+    values = {"function": node.function, "wanted": str(fitting[0].fewest), "found": str(count)}
+    return c.report("wrong-argument-count", node, values)
+
+
+def _offered(parameter: Parameter) -> tuple[Type, ...]:
+    if not parameter.many:
+        return parameter.types
+    return (*parameter.types, ListOf(parameter.types[0]))
+
+
+def _look_closer(c: Checking, node: Call, matched: Matched) -> None:
+    """What the types do not show: patterns, values of a list, guards."""
+    if node.function == "not":
+        hints.on_not(c, node)
+    if node.function in ("matches", "split"):
+        _pattern(c, *matched.arguments[1:])
+    if node.function == "list contains":
+        _listed(c, *matched.arguments)
+
+
+def _pattern(c: Checking, pattern: Node | None, flags: Node | None = None) -> None:
+    """A pattern that stands in the rule must be one."""
+    written = flags.value if isinstance(flags, Text) else ""
+    if not isinstance(pattern, Text) or not (flags is None or isinstance(flags, Text)):
+        return
+    if compiled(pattern.value, written) is None:
+        c.report("pattern-not-readable", pattern, {"found": pattern.value})
+
+
+def _listed(c: Checking, source: Node | None, element: Node | None) -> None:
+    if source is None or element is None:
+        return
+    kind, known = plain(c.known[source].type), c.known[element]
+    item = plain(kind.item) if isinstance(kind, ListOf) else None
+    value = known.constant
+    if isinstance(item, Choice) and isinstance(value, str) and value not in item.values:
+        near = nearest(value, sorted(item.values))
+        values = {"value": value, "list": item.name, "near": ", ".join(near)}
+        place = (element.start + 1, element.end - 1) if value else None
+        c.report("value-not-in-list", element, values, at=place, fix=near[0] if near else None)
+    elif item is not None and not alike(item, known.type) and not c.is_foreign:
+        values = {"operator": "=", "left": word(item), "right": word(known.type)}
+        c.report("compare-different-types", element, values)
+
+
+def _result(c: Checking, node: Call, matched: Matched) -> Known:
+    given = [c.known[one] for one in matched.arguments if one is not None]
+    kind = matched.signature.result
+    if callable(kind):
+        kind = kind([plain(one.type) for one in given])
+    nulls = matched.signature.nulls
+    if nulls is Nulls.NEVER:
+        return Known(kind)
+    null = any(one.may_be_null for one in given) or nulls is Nulls.ALSO_OTHERWISE
+    return Known(kind, null, any(one.is_open for one in given))

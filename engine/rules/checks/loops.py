@@ -1,0 +1,92 @@
+"""`some`, `every`, `for`, and filters."""
+
+from engine.rules.checking import UNREADABLE, Checking, item_of, word
+from engine.rules.scope import Known, Scope
+from engine.rules.tree import Binding, Filter, Loop, Quantified
+from engine.rules.types import NULL, NUMBER, UNKNOWN, YES_NO, Given, ListOf, Record, Type, plain
+
+ELEMENT = "item"
+
+
+def _bound(c: Checking, bindings: tuple[Binding, ...], scope: Scope) -> tuple[Scope, Known] | None:
+    """The scope inside the loop, and whether its lists may be null."""
+    null = is_open = False
+    inside: Scope | None = scope
+    for binding in bindings:
+        source = c.of(binding.source, inside or scope)
+        kind = plain(source.type)
+        item = item_of(kind)
+        if item is None:
+            if kind != UNKNOWN:
+                c.report("not-a-list", binding.source, {"found": word(kind)})
+            inside = None
+            continue
+        null, is_open = null or source.may_be_null, is_open or source.is_open
+        if inside is not None:
+            inside = inside.binding({binding.name: _element(item)}, binding)
+    return None if inside is None else (inside, Known(YES_NO, null, is_open))
+
+
+def _element(item: Type) -> Type:
+    """A row is always there, its fields may be empty."""
+    return Given(item) if isinstance(plain(item), Record) else item
+
+
+def check_quantified(c: Checking, node: Quantified, scope: Scope) -> Known:
+    """`some … in … satisfies …`."""
+    bound = _bound(c, node.bindings, scope)
+    if bound is None:
+        return UNREADABLE
+    inside, source = bound
+    condition = c.of(node.condition, inside)
+    kind = plain(condition.type)
+    if kind == UNKNOWN:
+        return UNREADABLE
+    if kind != YES_NO:
+        return c.report("condition-not-yes-no", node.condition, {"found": word(kind)})
+    null = condition.may_be_null or source.may_be_null
+    return Known(YES_NO, null, condition.is_open or source.is_open)
+
+
+def check_loop(c: Checking, node: Loop, scope: Scope) -> Known:
+    """`for … in … return …`."""
+    bound = _bound(c, node.bindings, scope)
+    if bound is None:
+        return UNREADABLE
+    inside, source = bound
+    result = c.of(node.result, inside)
+    kind = plain(result.type)
+    if kind == UNKNOWN:
+        return UNREADABLE
+    if kind == NULL and not c.is_foreign:
+        return c.report("null-as-value", node.result)
+    return Known(ListOf(kind), source.may_be_null, source.is_open)
+
+
+def check_filter(c: Checking, node: Filter, scope: Scope) -> Known:
+    """`list[condition]`; foreign FEEL may also pick by position, and treats a value as a list."""
+    source = c.of(node.source, scope)
+    kind = plain(source.type)
+    if kind == UNKNOWN:
+        return UNREADABLE
+    item = item_of(kind)
+    if item is None:
+        if not c.is_foreign or kind == NULL:
+            return c.report("not-a-list", node.source, {"found": word(kind)})
+        item = kind
+    names: dict[str, Type] = {}
+    if c.is_foreign and isinstance(plain(item), Record):
+        names.update(plain(item).fields)  # type: ignore[union-attr]  # just asked
+    names[ELEMENT] = _element(item)
+    condition = c.of(node.condition, scope.binding(names, node))
+    decided = plain(condition.type)
+    if decided == UNKNOWN:
+        return UNREADABLE
+    if decided == YES_NO:
+        return Known(ListOf(item), source.may_be_null, source.is_open)
+    if decided == NUMBER and c.is_foreign:
+        return Known(item, True, True)
+    if decided == NUMBER:
+        values = {"what": "[1]", "instead": "[item.… = …]"}
+        return c.report("not-in-subset", node.condition, values)
+    return c.report("condition-not-yes-no", node.condition, {"found": word(decided)})

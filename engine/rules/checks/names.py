@@ -1,0 +1,189 @@
+"""Names, paths and `?`."""
+
+from engine.rules.checking import NOTHING, UNREADABLE, Checking, item_of, word
+from engine.rules.print import print_tree
+from engine.rules.scope import Known, Local, Root, Scope
+from engine.rules.tree import Call, Input, Name, Node, Path
+from engine.rules.types import (
+    ANY,
+    DATE,
+    DAYS,
+    FOREIGN,
+    MONTHS,
+    NULL,
+    NUMBER,
+    PARTIAL_DATE,
+    UNKNOWN,
+    Given,
+    ListOf,
+    Record,
+    Type,
+    plain,
+)
+from engine.suggest import nearest
+
+# What can be asked of a value that is not a record, and the run-time name of the answer.
+PROPERTIES: dict[Type, tuple[str, ...]] = {
+    DATE: ("year", "month", "day"),
+    MONTHS: ("years", "months"),
+    DAYS: ("days",),
+}
+_FEEL_ONLY = frozenset(
+    {"weekday", "hour", "minute", "second", "hours", "minutes", "seconds", "timezone"}
+)
+
+
+def check_name(c: Checking, node: Name, scope: Scope) -> Known:
+    """A name that stands alone."""
+    found = scope.find(node.name)
+    if found is None:
+        return _unknown_name(c, node, node.name, (node.start, node.end), scope)
+    declared, where = found
+    if where.owner is not None:
+        c.places[node] = Local(where.owner, node.name)
+    else:
+        c.places[node] = Root(node.name)
+        c.reads.add(node.name)
+    return _known(c, node, declared, scope)
+
+
+def _known(c: Checking, node: Node, declared: Type, scope: Scope) -> Known:
+    if plain(declared) == FOREIGN:
+        return c.report("not-in-subset", node, {"what": print_tree(node), "instead": ""})
+    if isinstance(declared, Given):
+        return Known(declared.type)
+    return Known(declared, True, print_tree(node) not in scope.answered)
+
+
+def _unknown_name(
+    c: Checking, node: Node, name: str, place: tuple[int, int], scope: Scope
+) -> Known:
+    dots = name.rpartition(".")[0]
+    names = [one for one in scope.every_name() if not dots or one.startswith(f"{dots}.")]
+    near = nearest(name, names)
+    values = {"name": name, "near": ", ".join(near)}
+    return c.report("unknown-name", node, values, fix=near[0] if near else None, at=place)
+
+
+def check_path(c: Checking, node: Path, scope: Scope) -> Known:
+    """`of.name`: a name with a dot, a part of a record, or a property of a value."""
+    whole = _whole_name(node)
+    if whole is not None:
+        dotted = _dotted(c, node, whole, scope)
+        if dotted is not None:
+            return dotted
+    of = c.of(node.of, scope)
+    kind = plain(of.type)
+    place = (node.name_start, node.end)
+    if isinstance(kind, Record):
+        return _part(c, node, kind, of, place, scope)
+    if kind in (UNKNOWN, ANY):
+        return (
+            UNREADABLE
+            if kind == UNKNOWN
+            else c.report(
+                "no-such-part", node, {"name": node.name, "of": word(kind), "near": ""}, at=place
+            )
+        )
+    if kind == NULL and c.is_foreign:
+        return NOTHING
+    item = item_of(kind)
+    if isinstance(item, Record):
+        part = _field(c, node, item, place)
+        return Known(ListOf(part), of.may_be_null, of.is_open) if part else UNREADABLE
+    return _property(c, node, kind, of, place)
+
+
+def _whole_name(node: Node) -> str | None:
+    """`a.b.c` as one name, if it is only names and dots."""
+    parts: list[str] = []
+    while isinstance(node, Path):
+        parts.append(node.name)
+        node = node.of
+    if not isinstance(node, Name):
+        return None
+    return ".".join([node.name, *reversed(parts)])
+
+
+def _dotted(c: Checking, node: Path, whole: str, scope: Scope) -> Known | None:
+    """A name that the plan knows by its full name: declared with dots, or of a family."""
+    found = scope.find(whole)
+    if found is not None and found[1].owner is None:
+        declared: Type = found[0]
+    else:
+        first, *parts = whole.split(".")
+        family = scope.find(first)
+        if family is None:
+            if any(name.startswith(f"{first}.") for name in scope.every_name()):
+                return _unknown_name(c, node, whole, (node.start, node.end), scope)
+            return None
+        if family[1].owner is not None or not isinstance(plain(family[0]), Record):
+            return None
+        declared = family[0]
+        for number, part in enumerate(parts, 1):
+            record = plain(declared)
+            if not isinstance(record, Record) or part not in record.fields:
+                return _end_of_family(c, node, record, number == len(parts))
+            declared = record.fields[part]
+    c.places[node] = Root(whole)
+    c.reads.add(whole)
+    return _known(c, node, declared, scope)
+
+
+def _end_of_family(c: Checking, node: Path, reached: Type, is_last: bool) -> Known | None:
+    """No such name in the family; None if the rest is a property (`setting.tag.year`)."""
+    if not isinstance(reached, Record) or not is_last:
+        return None
+    near = nearest(node.name, reached.fields)
+    values = {"name": print_tree(node), "near": ", ".join(near)}
+    fix = near[0] if near else None
+    return c.report("unknown-name", node, values, fix=fix, at=(node.name_start, node.end))
+
+
+def _part(
+    c: Checking, node: Path, record: Record, of: Known, place: tuple[int, int], scope: Scope
+) -> Known:
+    declared = _field(c, node, record, place)
+    if declared is None:
+        return UNREADABLE
+    known = _known(c, node, declared, scope)
+    if not of.may_be_null:
+        return known
+    return Known(known.type, True, print_tree(node) not in scope.answered)
+
+
+def _field(c: Checking, node: Path, record: Record, place: tuple[int, int]) -> Type | None:
+    if node.name in record.fields:
+        return record.fields[node.name]
+    near = nearest(node.name, record.fields)
+    values = {"name": node.name, "near": ", ".join(near)}
+    c.report("unknown-name", node, values, fix=near[0] if near else None, at=place)
+    return None
+
+
+def _property(c: Checking, node: Path, kind: Type, of: Known, place: tuple[int, int]) -> Known:
+    if kind == PARTIAL_DATE:
+        fix = f"spaetestens({print_tree(node.of)}).{node.name}"
+        values = {"name": print_tree(node.of)}
+        return c.report("partial-date-compared", node, values, fix=fix)
+    allowed = PROPERTIES.get(kind, ()) if not isinstance(kind, Record) else ()
+    if node.name in allowed:
+        return Known(NUMBER, of.may_be_null, of.is_open)
+    if node.name in _FEEL_ONLY:
+        values = {"what": f".{node.name}", "instead": ", ".join(f".{one}" for one in allowed)}
+        return c.report("not-in-subset", node, values, at=place)
+    near = nearest(node.name, allowed)
+    values = {"name": node.name, "of": word(kind), "near": ", ".join(near)}
+    return c.report("no-such-part", node, values, fix=near[0] if near else None, at=place)
+
+
+def check_input(c: Checking, node: Input, scope: Scope) -> Known:
+    """`?`: the value of the column; only in a cell."""
+    if c.input is None:
+        return c.report("input-outside-cell", node)
+    return c.input
+
+
+def is_guard(node: Node) -> bool:
+    """Whether a node is `angegeben(…)`."""
+    return isinstance(node, Call) and node.function == "angegeben"
