@@ -11,6 +11,8 @@ from engine.source import Position, Source, Span
 
 # `    - label: text …` up to where the value begins.
 _KEY = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s:#'\"{\[][^:#]*):\s+(?=\S)")
+_OPEN_QUOTE = re.compile(r"^\s*(?:-\s+)*[^\s:#'\"{\[][^:#]*:\s+(?P<quote>['\"])(?P<rest>.*)$")
+_FAR = 200  # lines
 _COMMENT = re.compile(r"\s+#.*$")
 
 
@@ -59,6 +61,9 @@ def complaint(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """What the author did, if it is one of the known mistakes."""
     mistake = _Mistake(source, error)
     said = f"{error.context or ''} {error.problem or ''}"
+    runaway = _runaway_quote(mistake)
+    if runaway is not None:
+        return runaway
     for words, explain in _KNOWN:
         if words in said:
             found = explain(mistake)
@@ -144,6 +149,28 @@ def _unclosed_quote(mistake: _Mistake) -> Diagnostic | None:
     line = mistake.line_at(mistake.begun_row)
     quote_sign = line[mistake.begun_column : mistake.begun_column + 1]
     return Diagnostic("unclosed-quote", mistake.begun(), {"quote": quote_sign})
+
+
+def _runaway_quote(mistake: _Mistake) -> Diagnostic | None:
+    """A quote left open some lines above: for the parser it closes at the next one, here."""
+    for row in range(mistake.row - 1, max(mistake.row - _FAR, -1), -1):
+        match = _OPEN_QUOTE.match(mistake.line_at(row))
+        if match is None or _closes(match["rest"], match["quote"]):
+            continue
+        between = [mistake.line_at(one) for one in range(row + 1, mistake.row)]
+        if any(match["quote"] in line for line in between):
+            return None
+        if match["quote"] not in mistake.line[: mistake.column]:
+            return None
+        start = match.start("quote")
+        values = {"quote": match["quote"]}
+        return Diagnostic("unclosed-quote", mistake.span(row, start, start + 1), values)
+    return None
+
+
+def _closes(rest: str, quote_sign: str) -> bool:
+    escaped = "''" if quote_sign == "'" else '\\"'
+    return quote_sign in rest.replace(escaped, "")
 
 
 def _bracket(mistake: _Mistake) -> Diagnostic | None:

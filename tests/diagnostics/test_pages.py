@@ -1,8 +1,9 @@
-"""Every page of `engine/codes` is true: its wrong example is wrong as it says, its right one right."""
+"""Every page of `engine/codes` is true: wrong examples are wrong as they say, right ones right."""
 
 from importlib import resources
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from engine.diagnostics import Severity
 from tests.diagnostics.fragments import Example, diagnose, examples, wrap
@@ -12,7 +13,7 @@ PAGES = {
     for file in sorted(resources.files("engine.codes").iterdir(), key=lambda one: one.name)
     if file.name.endswith(".md")
 }
-# What cannot be shown in a few lines of YAML is tested in tests/engine/nodes and tests/engine/check.
+# What cannot be shown in a few lines of YAML is tested in tests/engine/nodes and /check.
 WITHOUT_EXAMPLE = frozenset(
     {
         "byte-order-mark",
@@ -28,16 +29,16 @@ WITHOUT_EXAMPLE = frozenset(
 )
 
 
-def _cases(is_error: bool) -> list[tuple[str, Example]]:
+def _cases(is_error: bool) -> list[ParameterSet]:
     return [
-        (code, example)
+        pytest.param(code, example, id=f"{code}-{number}")
         for code, page in PAGES.items()
-        for example in examples(page)
+        for number, example in enumerate(examples(page), 1)
         if example.is_error is is_error
     ]
 
 
-@pytest.mark.parametrize(("code", "example"), _cases(True), ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("code", "example"), _cases(True))
 def test_a_wrong_example_is_wrong_where_it_says(code: str, example: Example) -> None:
     """The marked codes are found at the marked lines, and no other error anywhere."""
     text, before = wrap(example.text)
@@ -50,7 +51,7 @@ def test_a_wrong_example_is_wrong_where_it_says(code: str, example: Example) -> 
     assert {one for one in found if one[1] == "error"} <= expected
 
 
-@pytest.mark.parametrize(("code", "example"), _cases(False), ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("code", "example"), _cases(False))
 def test_a_right_example_is_free_of_errors(code: str, example: Example) -> None:
     """What the page recommends passes, and does not bring the same complaint again."""
     text, _ = wrap(example.text)
