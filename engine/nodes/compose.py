@@ -15,7 +15,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
 
 
-class _Stop(Exception):  # noqa: N818  (control flow inside this module, never seen outside)
+class _Stop(Exception):
     """What was found makes reading on pointless or dangerous."""
 
 
