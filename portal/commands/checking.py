@@ -41,7 +41,7 @@ class CheckedFiles:
             return "" if one_line_each else f"{self.count} Verfahren {fine}.\n"
         if one_line_each:
             return as_lines(self.diagnostics, language)
-        return as_text(self.diagnostics, self.sources, language)
+        return as_text(self.diagnostics, self.sources.values(), language)
 
 
 class CaseResult(TypedDict):

@@ -80,11 +80,11 @@ def prepared(name: str) -> Plan:
     source, problems = read_file(path)
     lists, more = shared_lists(_folder_of(path))
     if source is None or has_errors(more):
-        say(as_text((*problems, *more), {}))
+        say(as_text((*problems, *more), ()))
         raise typer.Exit(FINDINGS)
     plan, found = prepare(source, lists)
     if plan is None:
-        say(as_text(found, {source.name: source}))
+        say(as_text(found, (source,)))
         raise typer.Exit(FINDINGS)
     return plan
 
