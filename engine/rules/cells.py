@@ -8,6 +8,7 @@ from engine.rules.faults import Locate
 from engine.rules.print import print_tree, quoted
 from engine.rules.scope import Known, Scope, Typed
 from engine.rules.tree import (
+    COLUMN,
     Cell,
     Flag,
     Input,
@@ -48,6 +49,7 @@ def check_cell(
         return None, c.diagnostics
     found = Known(YES_NO, True, True)
     c.known[cell] = found
+    c.known[COLUMN] = column
     return finished(c, cell, found), c.diagnostics
 
 

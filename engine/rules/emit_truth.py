@@ -14,6 +14,7 @@ from engine.rules.operands import (
 )
 from engine.rules.scope import Known
 from engine.rules.tree import (
+    COLUMN,
     Between,
     Both,
     Call,
@@ -200,7 +201,7 @@ class Truth:
             return "True"
         reading = Reading.NOT_FALSE if cell.negated else Reading.TRUE
         parts: list[str] = []
-        column = self.operand(Input(cell.start, cell.start))
+        column = self.operand(COLUMN)
         for test in cell.tests:
             if any(isinstance(one, Input) for one in walk(test)):
                 parts.append(self.truth(test, reading))

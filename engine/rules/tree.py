@@ -64,6 +64,9 @@ class Input(Node):
     """`?` in a cell: the value of the column."""
 
 
+COLUMN = Input(0, 0)  # the column of any cell, where it is not written as `?`
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing(Node):
     """`[a, b]`."""
