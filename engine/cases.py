@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from engine.answers.read import read_answers
+from engine.answers.read import items_of, read_answers
 from engine.fields.days import show_day, show_partial
 from engine.model import Case
 from engine.plan.evaluation import Evaluation
@@ -34,6 +34,7 @@ class _Outcome:
     form: Evaluation | None
     questions: Evaluation | None
     result: QuickCheckResult | None
+    outer: frozenset[str]  # names outside of groups
 
     def states(self) -> Iterator[Evaluation]:
         """The form and the questions, as far as the case is about them."""
@@ -79,30 +80,45 @@ def _run(plan: Plan, case: Case) -> tuple[_Outcome, tuple[str, ...]]:
         result = plan.quick_check(reading.answers, case.on)
     is_about_form = bool(given) or not raw_questions or _FORM_ONLY & case.expect.keys()
     form = plan.check(given, case.on, internal=True) if is_about_form else None
-    return _Outcome(form, questions, result), unreadable
+    return _Outcome(form, questions, result, _outer_names(plan)), unreadable
 
 
-def _matches(expected: str, path: str) -> bool:
-    """`vornamen` and `kinder[0].vornamen` both mean the path; `anschrift` also its lines."""
+def _outer_names(plan: Plan) -> frozenset[str]:
+    quick_check = plan.procedure.quick_check
+    questions = quick_check.questions if quick_check else ()
+    return frozenset(one.id for one in (*items_of(plan.procedure), *questions))
+
+
+def _matches(expected: str, path: str, outer: frozenset[str]) -> bool:
+    """A bare name means the question outside of groups, else the one in any row.
+
+    `kinder[0].vornamen` and `kinder.vornamen` say it exactly; `anschrift` also means its lines.
+    """
     plain = _ROW.sub("", path)
-    return expected in (path, plain, plain.rpartition(".")[2]) or plain.startswith(f"{expected}.")
+    if expected in (path, plain) or (plain.startswith(f"{expected}.") and "[" not in path):
+        return True
+    return expected not in outer and plain.rpartition(".")[2] == expected
 
 
 _Found = tuple[str, str] | None
 
 
-def _none_missing(expected: object, paths: Iterable[str]) -> _Found:
+def _none_missing(
+    expected: object, paths: Iterable[str], outer: frozenset[str] = frozenset()
+) -> _Found:
     """Every expected path is among the paths."""
     known = tuple(paths)
-    missing = [one for one in _words(expected) if not any(_matches(one, path) for path in known)]
+    missing = [
+        one for one in _words(expected) if not any(_matches(one, path, outer) for path in known)
+    ]
     return (", ".join(missing), ", ".join(known)) if missing else None
 
 
-def _exactly(expected: object, paths: Iterable[str]) -> _Found:
+def _exactly(expected: object, paths: Iterable[str], outer: frozenset[str] = frozenset()) -> _Found:
     """No expected path is missing, and none was found that nobody expected."""
     known, words = tuple(dict.fromkeys(paths)), _words(expected)
-    missing = any(not any(_matches(one, path) for path in known) for one in words)
-    extra = any(not any(_matches(one, path) for one in words) for path in known)
+    missing = any(not any(_matches(one, path, outer) for path in known) for one in words)
+    extra = any(not any(_matches(one, path, outer) for one in words) for path in known)
     return (", ".join(words), ", ".join(known)) if missing or extra else None
 
 
@@ -110,9 +126,10 @@ def _visible(outcome: _Outcome) -> tuple[str, ...]:
     return tuple(path for state in outcome.states() for path in state.visible)
 
 
-def _hidden(expected: object, outcome: _Outcome) -> _Found:
-    shown = [path for path in _visible(outcome) if any(_matches(e, path) for e in _words(expected))]
-    return (", ".join(_words(expected)), ", ".join(shown)) if shown else None
+def _hidden(expected: object, got: _Outcome) -> _Found:
+    words = _words(expected)
+    shown = [path for path in _visible(got) if any(_matches(e, path, got.outer) for e in words)]
+    return (", ".join(words), ", ".join(shown)) if shown else None
 
 
 def _required(outcome: _Outcome) -> tuple[str, ...]:
@@ -165,11 +182,11 @@ _COMPARE: Mapping[str, Callable[[object, _Outcome], _Found]] = {
         expected, got.result.decisions if got.result else {}
     ),
     "pages": lambda expected, got: _exactly(expected, got.form.pages if got.form else ()),
-    "visible": lambda expected, got: _none_missing(expected, _visible(got)),
+    "visible": lambda expected, got: _none_missing(expected, _visible(got), got.outer),
     "hidden": _hidden,
-    "required": lambda expected, got: _none_missing(expected, _required(got)),
-    "problems": lambda expected, got: _exactly(expected, _problem_paths(got)),
-    "warnings": lambda expected, got: _none_missing(expected, _warning_paths(got)),
+    "required": lambda expected, got: _none_missing(expected, _required(got), got.outer),
+    "problems": lambda expected, got: _exactly(expected, _problem_paths(got), got.outer),
+    "warnings": lambda expected, got: _none_missing(expected, _warning_paths(got), got.outer),
     "documents": lambda expected, got: _exactly(expected, _documents(got, required=False)),
     "required_documents": lambda expected, got: _exactly(expected, _documents(got, required=True)),
     "computed": lambda expected, got: _values(expected, _computed(got)),
