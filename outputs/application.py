@@ -6,37 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
 
 from engine.answers.write import canonical_bytes
 from engine.model import Authority, Procedure
-from engine.model_parts import Expression, Template
-from engine.plan.evaluation import Evaluation
+from engine.plan import Evaluation, Plan
 
 PRODUCT = "Vordruck"
 MAKER = "Vordruck"
 PRODUCT_VERSION = "0.1.0"
 
 _IDS = uuid.UUID("7d1f0e5c-5a0f-5c5e-9f43-0c1c7e6a9b10")  # our own name space for uuid5
-
-
-class Plan(Protocol):
-    """The part of `engine.plan` that outputs call."""
-
-    @property
-    def procedure(self) -> Procedure:
-        """What was compiled."""
-
-    def value(self, expression: Expression, env: Mapping[str, object]) -> object:
-        """The value of a rule in a mapping."""
-
-    def text(self, template: Template, env: Mapping[str, object]) -> str:
-        """A template with its places filled."""
-
-    def environment(
-        self, evaluation: Evaluation, today: date, **more: object
-    ) -> Mapping[str, object]:
-        """Every name a mapping or a template may use."""
 
 
 class UnknownStandard(ValueError):

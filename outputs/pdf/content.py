@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.answers.write import write_value
 from engine.kinds import Kind
 from engine.model import Computed, Field, Group, Item, Page
 from engine.model_parts import Text
+from engine.plan.shows import show
 from engine.texts.catalogue import Catalogue
 from engine.values import PartialDate
 from outputs.application import Application
@@ -88,7 +88,7 @@ class _Writer:
         value = values.get(item.id)
         if isinstance(item, Computed):
             if item.label is not None and value is not None:
-                yield self._row(item.label, _plain(value), None, None)
+                yield self._row(item.label, show(value), None, None)
         elif value is not None or (f"{prefix}{item.id}" in self._visible and not item.internal):
             shown = None if value is None else item.type.show(value, item)  # type: ignore[arg-type]
             yield self._row(item.label, shown, self._choice(item, value), self._note(item, value))
@@ -144,13 +144,6 @@ class _Writer:
             return f"{number + 1}."
         env = {**self._application.environment, **row}
         return f"{number + 1}. {self._application.plan.text(group.item, env)}"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    written = write_value(value)
-    return ", ".join(map(str, written)) if isinstance(written, list) else str(written)
 
 
 def _breakable(text: str) -> str:

@@ -1,7 +1,7 @@
 """The table of documents: what was asked for, and what came."""
 
 from engine.model import Document
-from engine.plan.evaluation import DocumentNeed
+from engine.plan import DocumentNeed
 from outputs.application import Application
 from outputs.pdf import words
 from outputs.pdf.content import Data, Printer

@@ -1,0 +1,49 @@
+"""Procedures of the tests, compiled; uploads and applications with invented people."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+
+from engine.check import check
+from engine.load import load, read_lists
+from engine.plan import Plan, compile_plan
+from engine.source import Source
+from outputs import Application, Upload
+from tests.outputs.standards_folder import ROOT
+
+TODAY = date(2026, 11, 24)
+RECEIVED = datetime(2026, 11, 24, 10, 15, 30, tzinfo=timezone(timedelta(hours=1)))
+
+PDF = b"%PDF-1.7\n%invented\n"
+
+
+def plan_of(name: str, text: str) -> Plan:
+    """A procedure from its text; mistakes in it fail the test with their codes."""
+    lists, problems = read_lists(
+        Source(file.name, file.read_text("utf-8"))
+        for file in sorted((ROOT / "definitions/shared").glob("*.yaml"))
+    )
+    procedure, more = load(Source(f"{name}.yaml", text), lists)
+    checked, wrong = check(procedure) if procedure is not None else (None, ())
+    assert checked is not None, [(one.code, str(one.span)) for one in (*problems, *more, *wrong)]
+    return compile_plan(checked)
+
+
+@cache
+def real_plan(name: str) -> Plan:
+    """A procedure of `definitions/`."""
+    return plan_of(name, (ROOT / f"definitions/{name}.yaml").read_text("utf-8"))
+
+
+def application(
+    plan: Plan,
+    raw: Mapping[str, object],
+    *,
+    reference: str = "MU-2026-000123",
+    language: str = "de",
+    uploads: tuple[Upload, ...] = (),
+) -> Application:
+    """An accepted application: without problems, or the test fails with them."""
+    evaluation = plan.check(raw, TODAY)
+    assert not evaluation.problems, [(one.field, one.code) for one in evaluation.problems]
+    return Application(plan, evaluation, reference, RECEIVED, TODAY, language, uploads)
