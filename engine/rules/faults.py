@@ -1,6 +1,6 @@
 """What is wrong with a rule while it is read or checked: places are still offsets into its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from engine.diagnostics import Diagnostic, Fix, Note, Severity
@@ -30,6 +30,11 @@ class Fault(Exception):
     def diagnostic(self, locate: Locate) -> Diagnostic:
         """The same, in the file."""
         return report(self.code, self.start, self.end, self.values, locate, fix=self.fix)
+
+
+def nearby(names: Sequence[str]) -> dict[str, str]:
+    """The value that texts use for "did you mean"; none rather than an empty one."""
+    return {"nearest": names[0]} if names else {}
 
 
 def report(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.rules.cursor import Cursor
 from engine.rules.durations import is_duration
-from engine.rules.faults import Fault
+from engine.rules.faults import Fault, nearby
 from engine.rules.functions import FUNCTION_PHRASES, FUNCTIONS
 from engine.rules.lex import Kind, Token
 from engine.rules.tree import (
@@ -235,7 +235,7 @@ class Terms(Cursor):
         first, last = self.here, self.ahead(words - 1)
         name = " ".join(self.ahead(index).text for index in range(words))
         near = nearest(name, FUNCTIONS)
-        values = {"name": name, "near": ", ".join(near)}
+        values = {"name": name} | nearby(near)
         fix = near[0] if near else None
         return Fault("unknown-function", first.start, last.end, values, fix)
 

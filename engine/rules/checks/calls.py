@@ -7,6 +7,7 @@ from decimal import Decimal
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, word
 from engine.rules.checks import hints
 from engine.rules.durations import Days, Months, is_duration, parse_duration
+from engine.rules.faults import nearby
 from engine.rules.functions.signature import Function, Nulls, Parameter, Signature
 from engine.rules.print import print_tree
 from engine.rules.runtime.dates import date_from, date_of
@@ -39,7 +40,7 @@ def check_call(c: Checking, node: Call, scope: Scope) -> Known:
     function = scope.functions.get(node.function)
     if function is None:
         near = nearest(node.function, scope.functions)
-        values = {"name": node.function, "near": ", ".join(near)}
+        values = {"name": node.function} | nearby(near)
         place = (node.start, node.name_end)
         return c.report("unknown-function", node, values, at=place, fix=near[0] if near else None)
     c.roundings += function.rounds
@@ -88,7 +89,9 @@ def _literal(c: Checking, node: Call, known: Sequence[Known]) -> Known | None:
 
 def _duration(c: Checking, node: Call, text: Text) -> Known:
     if node.arguments[0].name not in ("", "from"):
-        return c.report("unknown-argument", node, {"name": node.arguments[0].name, "near": "from"})
+        return c.report(
+            "unknown-argument", node, {"name": node.arguments[0].name, "allowed": "from"}
+        )
     found = parse_duration(text.value)
     if isinstance(found, Months):
         return Known(MONTHS, constant=found)
@@ -215,8 +218,8 @@ def _wrong_name(c: Checking, node: Call, signature: Signature) -> Known | None:
     for argument in node.arguments:
         if argument.name not in names:
             place = (argument.start, argument.start + max(len(argument.name), 1))
-            near = nearest(argument.name, names) or tuple(names)
-            values = {"name": argument.name, "near": ", ".join(near)}
+            near = nearest(argument.name, names)
+            values = {"name": argument.name, "allowed": ", ".join(names)} | nearby(near)
             return c.report("unknown-argument", argument, values, at=place)
     return None
 
@@ -279,7 +282,7 @@ def _listed(c: Checking, source: Node | None, element: Node | None) -> None:
     value = known.constant
     if isinstance(item, Choice) and isinstance(value, str) and value not in item.values:
         near = nearest(value, sorted(item.values))
-        values = {"value": value, "list": item.name, "near": ", ".join(near)}
+        values = {"value": value, "list": item.name} | nearby(near)
         place = (element.start + 1, element.end - 1) if value else None
         c.report("value-not-in-list", element, values, at=place, fix=near[0] if near else None)
     elif item is not None and not alike(item, known.type) and not c.is_foreign:

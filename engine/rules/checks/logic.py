@@ -2,6 +2,7 @@
 
 from engine.rules.checking import UNREADABLE, Checking, item_of, word
 from engine.rules.checks import hints
+from engine.rules.faults import nearby
 from engine.rules.print import print_tree, quoted
 from engine.rules.scope import Known, Scope
 from engine.rules.tree import (
@@ -121,7 +122,7 @@ def in_list(c: Checking, choice: Choice, node: Node, known: Known) -> bool:
     if not isinstance(value, str) or value in choice.values:
         return True
     near = nearest(value, sorted(choice.values))
-    values = {"value": value, "list": choice.name, "near": ", ".join(near)}
+    values = {"value": value, "list": choice.name} | nearby(near)
     place = (node.start + 1, node.end - 1) if isinstance(node, Text) and value else None
     fix = near[0] if near and quoted(near[0]) == f'"{near[0]}"' and place else None
     c.report("value-not-in-list", node, values, fix=fix, at=place)
@@ -225,9 +226,16 @@ def _greater(low: object, high: object) -> bool:
         return False
 
 
+def _found(c: Checking, node: Choose) -> str:
+    return word(c.known[node.condition].type)
+
+
 def check_choose(c: Checking, node: Choose, scope: Scope) -> Known:
     """`if … then … else …`: both branches give the same type."""
     condition = c.condition(node.condition, scope)
+    if condition.constant is None and plain(c.known[node.condition].type) not in (YES_NO, NULL):
+        # FEEL from elsewhere: `if 5 then …` has no value at all, not that of `else`.
+        return c.report("condition-not-yes-no", node.condition, {"found": _found(c, node)})
     then = c.of(node.then, scope.knowing(hints.answered_if_true(node.condition)))
     otherwise = c.of(node.otherwise, scope.knowing(hints.answered_if_false(node.condition)))
     kinds = [plain(one.type) for one in (condition, then, otherwise)]

@@ -1,6 +1,7 @@
 """Names, paths and `?`."""
 
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, item_of, word
+from engine.rules.faults import nearby
 from engine.rules.print import print_tree
 from engine.rules.scope import Known, Local, Root, Scope
 from engine.rules.tree import Call, Input, Name, Node, Path
@@ -61,7 +62,7 @@ def _unknown_name(
     dots = name.rpartition(".")[0]
     names = [one for one in scope.every_name() if not dots or one.startswith(f"{dots}.")]
     near = nearest(name, names)
-    values = {"name": name, "near": ", ".join(near)}
+    values = {"name": name} | nearby(near)
     return c.report("unknown-name", node, values, fix=near[0] if near else None, at=place)
 
 
@@ -81,9 +82,7 @@ def check_path(c: Checking, node: Path, scope: Scope) -> Known:
         return (
             UNREADABLE
             if kind == UNKNOWN
-            else c.report(
-                "no-such-part", node, {"name": node.name, "of": word(kind), "near": ""}, at=place
-            )
+            else c.report("no-such-part", node, {"name": node.name, "of": word(kind)}, at=place)
         )
     if kind == NULL and c.is_foreign:
         return NOTHING
@@ -135,7 +134,7 @@ def _end_of_family(c: Checking, node: Path, reached: Type, is_last: bool) -> Kno
     if not isinstance(reached, Record) or not is_last:
         return None
     near = nearest(node.name, reached.fields)
-    values = {"name": print_tree(node), "near": ", ".join(near)}
+    values = {"name": print_tree(node)} | nearby(near)
     fix = near[0] if near else None
     return c.report("unknown-name", node, values, fix=fix, at=(node.name_start, node.end))
 
@@ -156,7 +155,7 @@ def _field(c: Checking, node: Path, record: Record, place: tuple[int, int]) -> T
     if node.name in record.fields:
         return record.fields[node.name]
     near = nearest(node.name, record.fields)
-    values = {"name": node.name, "near": ", ".join(near)}
+    values = {"name": node.name} | nearby(near)
     c.report("unknown-name", node, values, fix=near[0] if near else None, at=place)
     return None
 
@@ -173,7 +172,7 @@ def _property(c: Checking, node: Path, kind: Type, of: Known, place: tuple[int, 
         values = {"what": f".{node.name}", "instead": ", ".join(f".{one}" for one in allowed)}
         return c.report("not-in-subset", node, values, at=place)
     near = nearest(node.name, allowed)
-    values = {"name": node.name, "of": word(kind), "near": ", ".join(near)}
+    values = {"name": node.name, "of": word(kind)} | nearby(near)
     return c.report("no-such-part", node, values, fix=near[0] if near else None, at=place)
 
 
