@@ -2,7 +2,7 @@
 
 import hashlib
 
-from engine.diagnostics import Diagnostic, Findings
+from engine.diagnostics import Diagnostic, Findings, in_order
 from engine.load.block import Block
 from engine.load.cases import load_cases
 from engine.load.documents import load_documents
@@ -31,16 +31,18 @@ __all__ = ["SharedLists", "load", "read_lists"]
 def load(source: Source, shared: SharedLists) -> tuple[Procedure | None, tuple[Diagnostic, ...]]:
     """The procedure of a file, as far as it could be read; None only if nothing could."""
     node, before = read_nodes(source)
-    findings = Findings()
-    findings.extend(before)
     if node is None:
-        return None, findings.sorted()
-    loading = Loading(findings, shared.lists)
-    if not isinstance(node, Mapping):
+        return None, in_order(before)
+    loading = Loading(Findings(), shared.lists)
+    procedure = None
+    if isinstance(node, Mapping):
+        procedure = _load_procedure(Block(loading, node, HEAD_KEYS), source, shared)
+    else:
         loading.wrong_shape(node, "mapping")
-        return None, findings.sorted()
-    procedure = _load_procedure(Block(loading, node, HEAD_KEYS), source, shared)
-    return procedure, findings.sorted()
+    # A line that had to be mended says nothing more.
+    mended = {one.span.start.line for one in before}
+    more = [one for one in loading.findings.sorted() if one.span.start.line not in mended]
+    return procedure, in_order((*before, *more))
 
 
 def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Procedure:

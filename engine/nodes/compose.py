@@ -6,12 +6,14 @@ from typing import cast
 import yaml
 
 from engine.diagnostics import Diagnostic, Note
+from engine.fixes import apply_fixes
 from engine.nodes.bounds import MAX_DEPTH, MAX_NODES, refused
 from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.nodes.syntax import complaint
 from engine.source import Position, Source, Span, whole_file
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MENDED = 20  # so many mistakes are mended at most
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
 
 
@@ -20,30 +22,50 @@ class _Stop(Exception):
 
 
 def read_nodes(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree of a file; None if it could not be read. Never raises."""
+    """The tree of a file, and what is wrong with it; None if it cannot be read. Never raises.
+
+    A mistake whose fix is certain is mended in memory, so that one run shows the others, too.
+    """
     before = refused(source)
     if before:
         return None, before
-    node, found = _compose(source)
-    if found:
-        return None, tuple(found)
-    if node is None:
-        return None, (Diagnostic("empty-file", whole_file(source.name)),)
-    return node, ()
+    found: list[Diagnostic] = []
+    read = 0
+    for _ in range(_MENDED):
+        builder = _compose(source)
+        found += builder.found
+        read += builder.count
+        mended = _mend(source, builder)
+        if mended is None or read > MAX_NODES:
+            break
+        source = mended
+    if builder.root is None and not found:
+        found.append(Diagnostic("empty-file", whole_file(source.name)))
+    return builder.root, tuple(found)
 
 
-def _compose(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def _mend(source: Source, builder: "_Builder") -> Source | None:
+    """The text with its one certain fix. It stays on its line, so all other places hold."""
+    fixed = [one for one in builder.found if one.fix is not None]
+    if builder.root is not None or not fixed:
+        return None
+    return Source(source.name, apply_fixes(source, fixed))
+
+
+def _compose(source: Source) -> "_Builder":
     builder = _Builder(source)
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
     except _Stop:
-        pass
+        builder.root = None
     except yaml.MarkedYAMLError as error:
+        builder.root = None
         builder.found.append(complaint(source, error))
     except yaml.YAMLError:
+        builder.root = None
         builder.found.append(Diagnostic("unreadable-yaml", whole_file(source.name)))
-    return builder.root, builder.found
+    return builder
 
 
 @dataclass(slots=True)
@@ -64,7 +86,7 @@ class _Builder:
         self.root: Node | None = None
         self.found: list[Diagnostic] = []
         self._open: list[_Open] = []
-        self._count = 0
+        self.count = 0
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -129,8 +151,8 @@ class _Builder:
         return Scalar(event.value, Span(self.source.name, start, end), style, raw)
 
     def _add(self, node: Node) -> None:
-        self._count += 1
-        if self._count > MAX_NODES:
+        self.count += 1
+        if self.count > MAX_NODES:
             self.found.append(Diagnostic("too-many-values", node.span, {"limit": str(MAX_NODES)}))
             raise _Stop
         if not self._open:

@@ -12,6 +12,7 @@ from engine.source import Position, Source, Span
 # `    - label: text …` up to where the value begins.
 _KEY = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s:#'\"{\[][^:#]*):\s+(?=\S)")
 _OPEN_QUOTE = re.compile(r"^\s*(?:-\s+)*[^\s:#'\"{\[][^:#]*:\s+(?P<quote>['\"])(?P<rest>.*)$")
+_IN_BRACKETS = re.compile(r"[{,]\s*(?P<key>[\w$]+):\s+$")
 _FAR = 200  # lines
 _COMMENT = re.compile(r"\s+#.*$")
 
@@ -113,12 +114,12 @@ def _indentation(mistake: _Mistake) -> Diagnostic | None:
     above = mistake.row - 1
     while above >= 0 and not mistake.line_at(above).strip():
         above -= 1
-    end = max(len(line.rstrip()), width)
+    end = max(len(_COMMENT.sub("", line).rstrip()), width)
     related: tuple[Note, ...] = ()
     if above >= 0:
         before = mistake.line_at(above)
         start = len(before) - len(before.lstrip(" "))
-        span = mistake.span(above, start, len(before.rstrip()))
+        span = mistake.span(above, start, len(_COMMENT.sub("", before).rstrip()))
         related = (Note("wrong-indentation:before", span),)
     values = {"width": str(width)}
     return Diagnostic("wrong-indentation", mistake.span(mistake.row, width, end), values, related)
@@ -141,7 +142,8 @@ def _no_key(mistake: _Mistake) -> Diagnostic | None:
 def _no_colon(mistake: _Mistake) -> Diagnostic | None:
     line = mistake.line_at(mistake.begun_row)
     start = mistake.begun_column
-    span = mistake.span(mistake.begun_row, start, len(line.rstrip()))
+    line = _COMMENT.sub("", line).rstrip()
+    span = mistake.span(mistake.begun_row, start, len(line))
     return Diagnostic("missing-colon", span, {"text": line[start:].strip()})
 
 
@@ -187,13 +189,21 @@ def _bracket(mistake: _Mistake) -> Diagnostic | None:
 
 def _special_first(mistake: _Mistake) -> Diagnostic | None:
     row, column = mistake.begun_row, mistake.begun_column
+    line = mistake.line_at(row)
     at = mistake.span(row, column, column + 1)
-    found = _in_quotes("special-character-first", mistake, at)
-    character = mistake.line_at(row)[column : column + 1]
-    if found is None:
-        return Diagnostic("special-character-first", at, {"character": character})
-    values = {**found.values, "character": character}
-    return Diagnostic(found.code, at, values, fix=found.fix)
+    character = {"character": line[column : column + 1]}
+    whole = _KEY.match(line)
+    if whole is not None and whole.end() == column:
+        found = _in_quotes("special-character-first", mistake, at)
+        if found is not None:
+            return Diagnostic(found.code, at, {**found.values, **character}, fix=found.fix)
+    inner = _IN_BRACKETS.search(line, 0, column)
+    if inner is None:
+        return Diagnostic("special-character-first", at, character)
+    text = re.split(r"[,}\]]", line[column:])[0].rstrip()
+    values = {"key": inner["key"], "text": text, "quoted": quote(text), **character}
+    fix = Fix(mistake.span(row, column, column + len(text)), quote(text)) if text else None
+    return Diagnostic("special-character-first", at, values, fix=fix)
 
 
 def _list_in_line(mistake: _Mistake) -> Diagnostic | None:

@@ -43,7 +43,7 @@ class Catalogue:
             return self._texts.get(("", context))
         return self._texts.get((context, german))
 
-    def keys(self) -> frozenset[str]:
+    def every_key(self) -> frozenset[str]:
         """The keys of the product's texts."""
         return frozenset(key for context, key in self._texts if not context)
 
