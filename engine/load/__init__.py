@@ -39,10 +39,7 @@ def load(source: Source, shared: SharedLists) -> tuple[Procedure | None, tuple[D
         procedure = _load_procedure(Block(loading, node, HEAD_KEYS), source, shared)
     else:
         loading.wrong_shape(node, "mapping")
-    # A line that had to be mended says nothing more.
-    mended = {one.span.start.line for one in before}
-    more = [one for one in loading.findings.sorted() if one.span.start.line not in mended]
-    return procedure, in_order((*before, *more))
+    return procedure, in_order((*before, *loading.findings.sorted()))
 
 
 def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Procedure:

@@ -12,6 +12,7 @@ from engine.load.spelling import spelled
 from engine.load.template import read_template
 from engine.model import CodeList, Duration, Expression, Template, Text
 from engine.model_parts import Word
+from engine.nodes import Mapping as MappingNode
 from engine.nodes import Node, Scalar, head, place
 from engine.nodes import Sequence as NodeSequence
 from engine.rules.parse import parse, parse_cell
@@ -40,6 +41,8 @@ class Loading:
 
     def wrong_shape(self, node: Node, expected: str) -> None:
         """Something else stands here than belongs here."""
+        if isinstance(node, MappingNode) and node.is_broken:
+            return
         values = {"expected": f"shape:{expected}", "found": f"shape:{_shape(node)}"}
         self.findings.add("wrong-shape", head(node), values)
 

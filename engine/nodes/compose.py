@@ -6,8 +6,8 @@ from typing import cast
 import yaml
 
 from engine.diagnostics import Diagnostic, Note
-from engine.fixes import apply_fixes
 from engine.nodes.bounds import MAX_DEPTH, MAX_NODES, refused
+from engine.nodes.mended import Mended
 from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.nodes.syntax import complaint
 from engine.source import Position, Source, Span, whole_file
@@ -29,31 +29,27 @@ def read_nodes(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     before = refused(source)
     if before:
         return None, before
+    mended = Mended(source)
     found: list[Diagnostic] = []
     read = 0
     for _ in range(_MENDED):
-        builder = _compose(source)
+        builder = _Builder(mended)
+        stopped = _compose(builder)
         found += builder.found
         read += builder.count
-        mended = _mend(source, builder)
-        if mended is None or read > MAX_NODES:
+        if stopped is None:
             break
-        source = mended
+        found.append(mended.diagnostic(stopped))
+        if stopped.fix is None or read > MAX_NODES or not mended.apply(stopped.fix):
+            return None, tuple(found)
     if builder.root is None and not found:
         found.append(Diagnostic("empty-file", whole_file(source.name)))
     return builder.root, tuple(found)
 
 
-def _mend(source: Source, builder: "_Builder") -> Source | None:
-    """The text with its one certain fix. It stays on its line, so all other places hold."""
-    fixed = [one for one in builder.found if one.fix is not None]
-    if builder.root is not None or not fixed:
-        return None
-    return Source(source.name, apply_fixes(source, fixed))
-
-
-def _compose(source: Source) -> "_Builder":
-    builder = _Builder(source)
+def _compose(builder: "_Builder") -> Diagnostic | None:
+    """Read the text; what stopped the parser comes back in places of the mended text."""
+    source = builder.mended.source
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
@@ -61,11 +57,11 @@ def _compose(source: Source) -> "_Builder":
         builder.root = None
     except yaml.MarkedYAMLError as error:
         builder.root = None
-        builder.found.append(complaint(source, error))
+        return complaint(source, error)
     except yaml.YAMLError:
         builder.root = None
-        builder.found.append(Diagnostic("unreadable-yaml", whole_file(source.name)))
-    return builder
+        return Diagnostic("unreadable-yaml", whole_file(source.name))
+    return None
 
 
 @dataclass(slots=True)
@@ -78,11 +74,13 @@ class _Open:
     entries: list[Entry] = field(default_factory=list)
     keys: dict[str, Scalar] = field(default_factory=dict)
     key: Node | None = None
+    is_broken: bool = False
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, mended: Mended) -> None:
+        self.mended = mended
+        self.source = mended.source
         self.root: Node | None = None
         self.found: list[Diagnostic] = []
         self._open: list[_Open] = []
@@ -104,9 +102,15 @@ class _Builder:
             self._document(event)
 
     def _stop(self, code: str, event: yaml.Event, **values: str) -> None:
-        span = Span(self.source.name, _start_of(event), _end_of(event))
+        span = Span(self.source.name, self._start_of(event), self._end_of(event))
         self.found.append(Diagnostic(code, span, values))
         raise _Stop
+
+    def _start_of(self, event: yaml.Event) -> Position:
+        return self.mended.written(_position(event.start_mark))
+
+    def _end_of(self, event: yaml.Event) -> Position:
+        return self.mended.written(_position(event.end_mark))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -124,11 +128,11 @@ class _Builder:
     def _start(self, event: yaml.Event) -> None:
         if len(self._open) >= MAX_DEPTH:
             self._stop("nested-too-deeply", event, limit=str(MAX_DEPTH))
-        self._open.append(_Open(_start_of(event), isinstance(event, yaml.MappingStartEvent)))
+        self._open.append(_Open(self._start_of(event), isinstance(event, yaml.MappingStartEvent)))
 
     def _end(self, event: yaml.Event) -> Node:
         done = self._open.pop()
-        end = _end_of(event)
+        end = self._end_of(event)
         if _start_index(event) == _end_index(event):
             # A block ends for the parser where the next one begins; for people, behind its
             # last word.
@@ -136,18 +140,23 @@ class _Builder:
             end = done.start if last is None else last.span.end
         span = Span(self.source.name, done.start, max(end, done.start))
         if done.is_mapping:
-            return Mapping(tuple(done.entries), span)
+            return Mapping(tuple(done.entries), span, done.is_broken)
         return Sequence(tuple(done.items), span)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start = self._start_of(event)
+        mend = self.mended.mend_at(_position(event.start_mark))
+        if mend is not None:
+            end = Position(start.line, start.column + len(mend.written))
+            span = Span(self.source.name, start, end)
+            return Scalar(event.value, span, Style.PLAIN, mend.written)
         raw = self.source.text[_start_index(event) : _end_index(event)]
-        start = _start_of(event)
         style = _STYLES.get(event.style or "", Style.PLAIN)
         if style in (Style.LITERAL, Style.FOLDED):
             raw = raw.rstrip()
             end = _behind(start, raw)
         else:
-            end = _end_of(event)
+            end = self._end_of(event)
         return Scalar(event.value, Span(self.source.name, start, end), style, raw)
 
     def _add(self, node: Node) -> None:
@@ -169,6 +178,7 @@ class _Builder:
 
     def _entry(self, parent: _Open, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar):
+            parent.is_broken = True
             self.found.append(Diagnostic("key-not-text", key.span))
             return
         first = parent.keys.get(key.text)
@@ -186,14 +196,9 @@ def _last(done: _Open) -> Node | None:
     return done.items[-1] if done.items else None
 
 
-def _start_of(event: yaml.Event) -> Position:
-    mark = cast("yaml.Mark", event.start_mark)
-    return Position(mark.line + 1, mark.column + 1)
-
-
-def _end_of(event: yaml.Event) -> Position:
-    mark = cast("yaml.Mark", event.end_mark)
-    return Position(mark.line + 1, mark.column + 1)
+def _position(mark: "yaml.error.Mark | yaml._yaml.Mark | None") -> Position:
+    known = cast("yaml.Mark", mark)
+    return Position(known.line + 1, known.column + 1)
 
 
 def _start_index(event: yaml.Event) -> int:

@@ -58,6 +58,7 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     span: Span
+    is_broken: bool = False  # held a key that is none: already reported, nothing more to say
 
     def get(self, key: str) -> "Node | None":
         """The value at `key`."""
