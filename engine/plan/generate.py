@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import CodeType
 from typing import Any
 
@@ -13,21 +14,29 @@ from engine.plan.details_text import DetailsText
 from engine.plan.evaluation import DocumentNeed
 from engine.plan.places import Place, order_of, procedure_names
 from engine.plan.problems_text import ProblemsText
+from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import agreed, at, only, spread
+from engine.plan.runtime import agreed, at, only, printable, quick_day, read, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
 
 _MAY_CALL = {
+    "Decimal": Decimal,
     "DocumentNeed": DocumentNeed,
     "agreed": agreed,
     "at": at,
     "enumerate": enumerate,
+    "int": int,
     "len": len,
     "only": only,
+    "printable": printable,
+    "quick_day": quick_day,
+    "read": read,
+    "read_rows": read_rows,
     "rt": runtime,
     "spread": spread,
+    "str": str,
     "tuple": tuple,
     "zip": zip,
 }
@@ -47,13 +56,16 @@ def generate(checked: Checked) -> Code:
     text = SourceText()
     rules = RuleText(checked.typed, text, all_fields(procedure))
     names = procedure_names(procedure.settings)
-    _form(text, rules, names, procedure.pages, order_of(checked.order), "evaluate")
+    order = order_of(checked.order)
+    _form(text, rules, names, procedure.pages, order, "evaluate", is_raw=False)
+    _form(text, rules, names, procedure.pages, order, "check", is_raw=True)
     _details(text, rules, names, procedure.pages, procedure.documents, "details")
     quick_check = procedure.quick_check
     if quick_check is not None:
         page = question_page(quick_check)
         order = order_of(checked.quick_check_order)
-        _form(text, rules, names, (page,), order, "questions")
+        _form(text, rules, names, (page,), order, "questions", is_raw=False)
+        _form(text, rules, names, (page,), order, "check_questions", is_raw=True)
         _details(text, rules, names, (page,), (), "question_details")
         _decide(text, rules, names, quick_check, order)
     return _compile(text)
@@ -81,10 +93,14 @@ def _form(
     pages: tuple[Page, ...],
     order: Mapping[str, int],
     function: str,
+    *,
+    is_raw: bool,
 ) -> None:
-    with text.block(f"def {function}(A, today, S, P, W)"):
+    reading = ReadingText(text) if is_raw else None
+    more = ", U, I" if is_raw else ""
+    with text.block(f"def {function}(A, today, S, P, W{more})"):
         place = Place(names=dict(names))
-        values = ValuesText(text, rules, order, place)
+        values = ValuesText(text, rules, order, place, reading)
         values.write(pages)
         ProblemsText(text, rules, values, pages).write()
         items = tuple(item for page in pages for item in page.items)

@@ -2,21 +2,32 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.answers.problem import Problem
-from engine.answers.read import Reading, read_answers
 from engine.check.checked import Checked
 from engine.model import Expression, Procedure, Template
 from engine.plan.evaluation import Details, Evaluation
+from engine.plan.form_order import FormOrder
 from engine.plan.generate import all_fields, generate
 from engine.plan.law_days import LawDays
-from engine.plan.merge import merged
 from engine.plan.quick_check import QuickCheckResult, Reason
 from engine.plan.rule_text import named_field
 from engine.plan.shows import shower
 from engine.rules import RuleBudgetExceeded, compile_expression
 from engine.values import Answers, Value
+
+
+class _Names(NamedTuple):
+    """The generated functions for one set of questions."""
+
+    evaluate: str
+    check: str
+    details: str
+
+
+_FORM = _Names("evaluate", "check", "details")
+_QUESTIONS = _Names("questions", "check_questions", "question_details")
 
 
 class Plan:
@@ -30,26 +41,27 @@ class Plan:
         self._functions = code.functions
         self._law = LawDays(self.procedure.settings)
         self._fields = all_fields(self.procedure)
+        self._order = FormOrder(self.procedure)
         self._expressions: dict[Expression, Callable[[Mapping[str, object]], object]] = {}
 
     def evaluate(self, answers: Answers, today: date) -> Evaluation:
         """Canonical answers: what counts, what is shown, what is wrong."""
-        return self._evaluate("evaluate", "details", answers, today)
+        return self._evaluate(_FORM, answers, today)
 
     def check(self, raw: object, today: date, *, internal: bool = False) -> Evaluation:
-        """Raw answers as people and programs send them; `internal`: the clerk's questions too."""
-        reading = read_answers(self.procedure, raw, internal=internal)
-        return self._merged(reading, self.evaluate(reading.answers, today))
+        """Raw answers as people and programs send them; `internal`: the clerk's questions too.
+
+        What is hidden is not even read.
+        """
+        return self._check(_FORM, raw, today, internal)
 
     def question_state(self, answers: Answers, today: date) -> Evaluation:
         """The same for the questions of the Quick Check."""
-        return self._evaluate("questions", "question_details", answers, today)
+        return self._evaluate(_QUESTIONS, answers, today)
 
     def check_questions(self, raw: object, today: date) -> Evaluation:
         """Raw answers to the questions of the Quick Check."""
-        quick_check = self.procedure.quick_check
-        reading = read_answers(quick_check.questions if quick_check else (), raw)
-        return self._merged(reading, self.question_state(reading.answers, today))
+        return self._check(_QUESTIONS, raw, today, True)
 
     def quick_check(self, answers: Answers, today: date) -> QuickCheckResult:
         """The outcome for canonical answers to the questions."""
@@ -96,27 +108,48 @@ class Plan:
         law = self._law.on(today)
         return {**evaluation.all_values, "setting": law, "stichtag": today, **more}
 
-    def _evaluate(self, function: str, details: str, answers: Answers, today: date) -> Evaluation:
+    def _evaluate(self, names: _Names, answers: Answers, today: date) -> Evaluation:
         problems: list[Problem] = []
         warnings: list[Problem] = []
         law = self._law.on(today)
+        function = self._functions[names.evaluate]
         try:
-            values: dict[str, Value] = self._functions[function](
-                answers, today, law, problems.append, warnings.append
-            )
+            values = function(answers, today, law, problems.append, warnings.append)
         except RuleBudgetExceeded:
-            return _too_much(self.procedure)
-        details_of = self._functions[details]
+            return _nothing(self.procedure, "too-much")
+        return self._made(names, values, problems, warnings, today)
+
+    def _check(self, names: _Names, raw: object, today: date, internal: bool) -> Evaluation:
+        if not isinstance(raw, Mapping):
+            return _nothing(self.procedure, "not-answers")
+        problems: list[Problem] = []
+        warnings: list[Problem] = []
+        unreadable: list[Problem] = []
+        law = self._law.on(today)
+        function = self._functions[names.check]
+        adders = problems.append, warnings.append, unreadable.append
+        try:
+            values = function(raw, today, law, *adders, internal)
+        except RuleBudgetExceeded:
+            return _nothing(self.procedure, "too-much")
+        if unreadable:
+            problems = self._order.merged(unreadable, problems)
+        return self._made(names, values, problems, warnings, today)
+
+    def _made(
+        self,
+        names: _Names,
+        values: Mapping[str, Value],
+        problems: list[Problem],
+        warnings: list[Problem],
+        today: date,
+    ) -> Evaluation:
+        details_of, law = self._functions[names.details], self._law.on(today)
 
         def work_out() -> Details:
             return Details(*map(tuple, details_of(values, today, law)))
 
         return Evaluation(self.procedure, values, tuple(problems), tuple(warnings), work_out)
-
-    def _merged(self, reading: Reading, evaluation: Evaluation) -> Evaluation:
-        if not reading.problems:
-            return evaluation
-        return merged(reading.problems, evaluation)
 
     def _reasons(self, hits: frozenset[str]) -> tuple[Reason, ...]:
         quick_check = self.procedure.quick_check
@@ -130,7 +163,7 @@ class Plan:
         )
 
 
-def _too_much(procedure: Procedure) -> Evaluation:
-    """Answers so large that rules over them reach their limits (R23): nothing is taken."""
-    nothing = Details((), (), (), (), ())
-    return Evaluation(procedure, {}, (Problem("", "too-much"),), (), lambda: nothing)
+def _nothing(procedure: Procedure, code: str) -> Evaluation:
+    """Nothing can be taken: no answers at all, or so many that rules reach their limits (R23)."""
+    details = Details((), (), (), (), ())
+    return Evaluation(procedure, {}, (Problem("", code),), (), lambda: details)

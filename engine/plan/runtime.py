@@ -1,10 +1,56 @@
-"""What generated plans call, and only when something is wrong."""
+"""What generated plans call where an expression of a line or two does not do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from engine.answers.problem import Problem
+from engine.answers.read import SPARE_ROWS, problem_of
+from engine.fields.complaint import Complaint
+from engine.model import Field, Group
 from engine.values import Value
+
+
+def quick_day(raw: object, low: str, high: str) -> date | None:
+    """The day, if it is spelt canonically and within the limits; else `parse` has to look."""
+    if raw.__class__ is str and len(raw) == 10 and raw[4] == raw[7] == "-" and low <= raw <= high:
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            return None
+    return None
+
+
+def printable(text: str) -> bool:
+    """Whether a text, known to be ASCII and not empty, can be taken as it is."""
+    return text.isprintable() and text[0] != " " and text[-1] != " "
+
+
+def read(field: Field, raw: object, path: str, add: Callable[[Problem], None]) -> Value:
+    """The value of a raw answer; what cannot be read is a problem and no answer."""
+    if raw is None or raw == "":
+        return None
+    found = field.type.parse(raw, field)
+    if not isinstance(found, Complaint):
+        return found
+    add(problem_of(found, field, path))
+    return None
+
+
+def read_rows(
+    group: Group, raw: object, path: str, add: Callable[[Problem], None]
+) -> Iterator[Mapping[str, object]]:
+    """The rows of a raw answer, as many as can be looked at."""
+    if not isinstance(raw, (list, tuple)):
+        if raw is not None and raw != "":
+            add(Problem(path, "not-rows"))
+        return
+    for number, row in enumerate(raw[: group.maximum + SPARE_ROWS]):
+        if isinstance(row, Mapping):
+            yield row
+        else:
+            add(Problem(f"{path}[{number}]", "not-a-row"))
+            yield {}
 
 
 def at(problem: Problem, path: str) -> Problem:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from engine.model import Computed, Expression, Field, Group, Item, Page
 from engine.plan.places import ALWAYS, NEVER, Place, in_order
+from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
 
@@ -30,7 +31,12 @@ class ValuesText:
     """Writes the values of a form; afterwards `place` knows every variable and flag."""
 
     def __init__(
-        self, text: SourceText, rules: RuleText, order: Mapping[str, int], place: Place
+        self,
+        text: SourceText,
+        rules: RuleText,
+        order: Mapping[str, int],
+        place: Place,
+        reading: ReadingText | None,
     ) -> None:
         self.place = place
         self.row_flags: dict[Group, RowFlags] = {}
@@ -38,6 +44,7 @@ class ValuesText:
         self._text = text
         self._rules = rules
         self._order = order
+        self._reading = reading  # None: the answers are canonical
 
     def write(self, pages: tuple[Page, ...]) -> None:
         """Every value of every page."""
@@ -80,8 +87,13 @@ class ValuesText:
     def _field(self, one: Field, around: str, place: Place, get: str) -> None:
         flag = self._flag(one.show_if, around, place)
         name = self._text.name("v")
-        hidden = "" if flag == ALWAYS else f" if {flag} else None"
+        tests = [flag] if flag != ALWAYS else []
+        if one.internal and self._reading:
+            tests.append("I")
+        hidden = f" if {' and '.join(tests)} else None" if tests else ""
         self._text.line(f"{name} = {get}({one.id!r}){hidden}")
+        if self._reading:
+            self._reading.field(one, name, place.path_of(one.id))
         place.names[one.id] = name
         place.flags[one.id] = NEVER if one.internal else flag
 
@@ -104,11 +116,16 @@ class ValuesText:
             self._rows(group, place, get)
 
     def _rows(self, group: Group, place: Place, get: str) -> None:
-        row, row_get = self._text.name("r"), self._text.name("get")
-        inner = place.inner(group, "")
-        with self._text.block(f"for {row} in {get}({group.id!r}) or ()"):
+        number, row, row_get = (self._text.name(one) for one in ("i", "r", "get"))
+        inner = place.inner(group, number)
+        source = f"{get}({group.id!r}) or ()"
+        if self._reading:
+            raw = f"{get}({group.id!r})"
+            source = self._reading.rows(group, raw, place.path_of(group.id))
+        with self._text.block(f"for {number}, {row} in enumerate({source})"):
             self._text.line(f"{row_get} = {row}.get")
-            for item in in_order(group.items, self._order, inner.path.replace("[%d]", "[]")):
+            prefix = inner.path.replace("[%d]", "[]")
+            for item in in_order(group.items, self._order, prefix):
                 self._item(item, ALWAYS, inner, row_get)
             values = self.all_values(group.items, inner)
             self._text.line(f"{place.names[group.id]}.append({values})")
