@@ -10,6 +10,7 @@ from engine.rules.types import (
     DATE,
     NULL,
     NUMBER,
+    TEXT,
     UNKNOWN,
     Choice,
     Given,
@@ -39,7 +40,9 @@ def check_decisions(
     for name in order:
         decision = names.decisions.get(name)
         if decision is not None:
-            scopes.quick_check_types[name] = _decide(decision, scopes.quick_check, typing)
+            # The result names an outcome, so it is a text.
+            wanted = TEXT if name == check.result else None
+            scopes.quick_check_types[name] = _decide(decision, scopes.quick_check, typing, wanted)
     for question in check.questions:
         scope = scopes.quick_check
         typing.condition(question.show_if, scope)
@@ -49,10 +52,10 @@ def check_decisions(
     _earliest(names.decisions.get(check.earliest or ""), scopes, typing)
 
 
-def _decide(decision: Decision, scope: Scope, typing: Typing) -> Type:
+def _decide(decision: Decision, scope: Scope, typing: Typing, wanted: Type | None) -> Type:
     if decision.value is not None:
-        return type_of(typing.rule(decision.value, scope))
-    results = _results(decision, scope, typing)
+        return type_of(typing.rule(decision.value, scope, wanted))
+    results = _results(decision, scope, typing, wanted)
     if not results or any(one is None for one in results):
         return UNKNOWN
     known = [one for one in results if one is not None]
@@ -63,7 +66,9 @@ def _decide(decision: Decision, scope: Scope, typing: Typing) -> Type:
     return _by_policy(decision, _as_choice(decision, kind, known), known, typing)
 
 
-def _results(decision: Decision, scope: Scope, typing: Typing) -> list[Typed | None]:
+def _results(
+    decision: Decision, scope: Scope, typing: Typing, wanted: Type | None
+) -> list[Typed | None]:
     results = []
     for rule in decision.rules:
         for name, cell in rule.cells.items():
@@ -71,9 +76,9 @@ def _results(decision: Decision, scope: Scope, typing: Typing) -> list[Typed | N
             if found is not None:
                 typing.cell(cell, found[0], scope)
         typing.condition(rule.condition, scope)
-        results.append(typing.rule(rule.then, scope))
+        results.append(typing.rule(rule.then, scope, wanted))
     if decision.otherwise is not None:
-        results.append(typing.rule(decision.otherwise, scope))
+        results.append(typing.rule(decision.otherwise, scope, wanted))
     return results
 
 

@@ -68,11 +68,10 @@ class Cursor:
     def unexpected(self, wanted: str) -> Fault:
         """The piece at hand does not belong here; `wanted` is what would, if there is one thing."""
         token = self.here
+        values = {"wanted": wanted} if wanted else {}
         if token.kind is Kind.END:
-            values = {"wanted": wanted}
             return Fault("rule-unfinished", max(self.last_end - 1, 0), self.last_end, values)
-        values = {"found": token.text, "wanted": wanted}
-        return Fault("rule-syntax", token.start, token.end, values)
+        return Fault("rule-syntax", token.start, token.end, values | {"found": token.text})
 
     @contextmanager
     def nested(self) -> Iterator[None]:
@@ -102,6 +101,4 @@ class Cursor:
 
 def too_long(start: int, end: int, what: str, limit: int) -> Fault:
     """A rule beyond its budget (R23)."""
-    return Fault(
-        "rule-too-long", start, end, {"what": what, "limit": f"{limit:,}".replace(",", ".")}
-    )
+    return Fault("rule-too-long", start, end, {"what": f"type:{what}", "limit": str(limit)})

@@ -37,6 +37,11 @@ def nearby(names: Sequence[str]) -> dict[str, str]:
     return {"nearest": names[0]} if names else {}
 
 
+def left_out_values(what: str, instead: str) -> dict[str, str]:
+    """What FEEL knows and rules do not, and what to write instead, if there is something."""
+    return {"what": what} | ({"instead": instead} if instead else {})
+
+
 def report(
     code: str,
     start: int,

@@ -68,7 +68,7 @@ FOREIGN_VALUE = Foreign()
 def read_value(given: Any, depth: int = 0) -> Any:
     """The value of a JSON object; `FOREIGN_VALUE` for kinds that rules do not know."""
     if not isinstance(given, Mapping) or not isinstance(given.get("type"), str):
-        raise Refused("input-malformed", 'A value is {"type": …, "value": …}.')
+        raise Refused("malformed", 'A value is {"type": …, "value": …}.')
     if depth > MAX_NESTING:
         raise Refused("rule-too-long", "Values are nested too deeply.")
     kind, value = given["type"], given.get("value")

@@ -47,7 +47,7 @@ class Rules:
     def tree(self, logic: object, bound: tuple[str, ...] = (), depth: int = 0) -> Node:
         """The tree of a boxed expression; `bound` are the names that loops around it give."""
         if not isinstance(logic, Mapping):
-            raise Refused("input-malformed", "A part of the logic is missing.")
+            raise Refused("malformed", "A part of the logic is missing.")
         if depth > MAX_NESTING:
             raise Refused("rule-too-long", "The logic is nested too deeply.")
         kind = logic.get("kind")
@@ -60,7 +60,7 @@ class Rules:
 
     def _parsed(self, text: object, bound: tuple[str, ...], *, cell: bool = False) -> Node:
         if not isinstance(text, str):
-            raise Refused("input-malformed", "A part of the logic is no text.")
+            raise Refused("malformed", "A part of the logic is no text.")
         tree, found = parse_foreign(text, locate, (*self._names, *bound), cell=cell)
         if tree is None:
             raise self._refused(found[0])
@@ -95,7 +95,7 @@ Logic = Mapping[str, Any]
 def _name(logic: Logic) -> str:
     name = logic.get("var")
     if not isinstance(name, str) or not name:
-        raise Refused("input-malformed", "A loop has no name for its element.")
+        raise Refused("malformed", "A loop has no name for its element.")
     return name
 
 
@@ -124,7 +124,7 @@ def _filter(tree: Part, logic: Logic) -> Node:
 def _list(tree: Part, logic: Logic) -> Node:
     items = logic.get("items")
     if not isinstance(items, list):
-        raise Refused("input-malformed", "A list has no items.")
+        raise Refused("malformed", "A list has no items.")
     return Listing(0, 0, tuple(tree(item) for item in items))
 
 

@@ -93,7 +93,7 @@ def _policy(logic: Mapping[str, Any]) -> HitPolicy | str:
 def _row(row: Mapping[str, Any], rules: Rules, kinds: list[Type], outputs: int) -> TableRule:
     when, then = _list(row, "when"), _list(row, "then")
     if len(when) != len(kinds) or len(then) != outputs:
-        raise Refused("input-malformed", "A rule has not as many cells as the table has columns.")
+        raise Refused("malformed", "A rule has not as many cells as the table has columns.")
     cells = tuple(
         None if text in (None, "", "-") else rules.cell(text, kind)
         for text, kind in zip(when, kinds, strict=True)
@@ -108,7 +108,7 @@ def _values(rules: Rules, output: Mapping[str, Any]) -> list[object]:
         return []
     typed = rules.rule(f"[{written}]")
     if not isinstance(typed.tree, Listing):
-        raise Refused("input-malformed", "The values of an output are a list.")
+        raise Refused("malformed", "The values of an output are a list.")
     constants = [typed.findings.known[one].constant for one in typed.tree.items]
     if NOT_CONSTANT in constants:
         raise Refused("not-in-subset", "The values of an output are literals.")
@@ -118,11 +118,11 @@ def _values(rules: Rules, output: Mapping[str, Any]) -> list[object]:
 def _list(of: Mapping[str, Any], key: str) -> list[Any]:
     found = of.get(key)
     if not isinstance(found, list):
-        raise Refused("input-malformed", f"A table has a list of »{key}«.")
+        raise Refused("malformed", f"A table has a list of »{key}«.")
     return found
 
 
 def _mapping(found: Any) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
-        raise Refused("input-malformed", "A part of the table is no object.")
+        raise Refused("malformed", "A part of the table is no object.")
     return found

@@ -49,7 +49,7 @@ class DeclaredTypes:
 
     def _item(self, item: Any, depth: int) -> Type:
         if not isinstance(item, Mapping) or depth > MAX_NESTING:
-            raise Refused("input-malformed", "A type definition cannot be read.")
+            raise Refused("malformed", "A type definition cannot be read.")
         if item.get("function"):
             return FOREIGN
         components = item.get("components")

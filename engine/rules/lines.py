@@ -23,7 +23,7 @@ def answer(record: Mapping[str, Any], language: str = "en") -> dict[str, Any]:
     except Refused as refused:
         return _error(refused.code, refused.message, "run")
     except RuleBudgetExceeded as exceeded:
-        return _error("rule-budget", f"The rule reached a limit: {exceeded}.", "run")
+        return _error("budget", f"The rule reached a limit: {exceeded}.", "run")
 
 
 def _error(code: str, message: str, stage: str) -> dict[str, Any]:
@@ -37,13 +37,13 @@ def _prepared(record: Mapping[str, Any], language: str) -> Callable[[], Any]:
     rules = Rules(names, language)
     wanted = record.get("type")
     if wanted is not None and not isinstance(wanted, str):
-        raise Refused("input-malformed", "»type« is a name.")
+        raise Refused("malformed", "»type« is a name.")
     conform = types.conforming(wanted)
     expression, logic = record.get("expression"), record.get("logic")
     if isinstance(expression, str):
         logic = {"kind": "literal", "text": expression}
     if not isinstance(logic, Mapping):
-        raise Refused("input-malformed", "A record has an »expression« or a »logic«.")
+        raise Refused("malformed", "A record has an »expression« or a »logic«.")
     if logic.get("kind") == "decisionTable":
         run = run_of_table(logic, rules, types)
     else:
@@ -54,7 +54,7 @@ def _prepared(record: Mapping[str, Any], language: str) -> Callable[[], Any]:
 def _mapping(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     found = record.get(key) or {}
     if not isinstance(found, Mapping):
-        raise Refused("input-malformed", f"»{key}« is an object.")
+        raise Refused("malformed", f"»{key}« is an object.")
     return found
 
 

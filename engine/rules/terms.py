@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.rules.cursor import Cursor
 from engine.rules.durations import is_duration
-from engine.rules.faults import Fault, nearby
+from engine.rules.faults import Fault, left_out_values, nearby
 from engine.rules.functions import FUNCTION_PHRASES, FUNCTIONS
 from engine.rules.lex import Kind, Token
 from engine.rules.tree import (
@@ -54,7 +54,7 @@ class Terms(Cursor):
 
     def left_out(self, start: int, end: int, what: str, instead: str) -> Fault:
         """FEEL knows it, rules do not."""
-        return Fault("not-in-subset", start, end, {"what": what, "instead": instead})
+        return Fault("not-in-subset", start, end, left_out_values(what, instead))
 
     def term(self) -> Node:
         """A value with its paths and filters."""
@@ -72,7 +72,7 @@ class Terms(Cursor):
                 found = Filter(found.start, self.expect("]").end, found, condition)
             elif self.is_sign("("):
                 token = self.here
-                raise Fault("rule-syntax", token.start, token.end, {"found": "(", "wanted": ""})
+                raise Fault("rule-syntax", token.start, token.end, {"found": "("})
             else:
                 return found
 

@@ -22,6 +22,7 @@ WITHOUT_EXAMPLE = frozenset(
         "forbidden-character",
         "nested-too-deeply",
         "not-utf-8",
+        "rule-too-long",
         "too-many-parts",
         "too-many-values",
         "unreadable-yaml",

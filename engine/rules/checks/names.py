@@ -1,7 +1,7 @@
 """Names, paths and `?`."""
 
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, item_of, word
-from engine.rules.faults import nearby
+from engine.rules.faults import left_out_values, nearby
 from engine.rules.print import print_tree
 from engine.rules.scope import Known, Local, Root, Scope
 from engine.rules.tree import Call, Input, Name, Node, Path
@@ -50,7 +50,7 @@ def check_name(c: Checking, node: Name, scope: Scope) -> Known:
 
 def _known(c: Checking, node: Node, declared: Type, scope: Scope) -> Known:
     if plain(declared) == FOREIGN:
-        return c.report("not-in-subset", node, {"what": print_tree(node), "instead": ""})
+        return c.report("not-in-subset", node, {"what": print_tree(node)})
     if isinstance(declared, Given):
         return Known(declared.type)
     return Known(declared, True, print_tree(node) not in scope.answered)
@@ -169,7 +169,7 @@ def _property(c: Checking, node: Path, kind: Type, of: Known, place: tuple[int, 
     if node.name in allowed:
         return Known(NUMBER, of.may_be_null, of.is_open)
     if node.name in _FEEL_ONLY:
-        values = {"what": f".{node.name}", "instead": ", ".join(f".{one}" for one in allowed)}
+        values = left_out_values(f".{node.name}", ", ".join(f".{one}" for one in allowed))
         return c.report("not-in-subset", node, values, at=place)
     near = nearest(node.name, allowed)
     values = {"name": node.name, "of": word(kind)} | nearby(near)
