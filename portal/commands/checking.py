@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from engine.cases import run_case
-from engine.texts.report import as_json, as_lines, as_text
-
+from engine import Plan, load
 from engine import check as check_procedure
-from engine import compile_plan, load
+from engine.cases import run_case
 from engine.diagnostics import Diagnostic, has_errors, in_order
+from engine.model import Case
 from engine.source import Source
+from engine.texts.report import as_json, as_lines, as_text
 from portal.commands.procedures import (
     definition_files,
     definitions_folder,
@@ -105,10 +105,14 @@ def run_cases(names: list[str]) -> list[CaseResult]:
                     "procedure": plan.procedure.id,
                     "case": case.id,
                     "title": case.title,
-                    "deviations": [str(one) for one in run_case(plan, case)],
+                    "deviations": _words(plan, case),
                 }
             )
     return results
 
 
-__all__ = ["CheckedFiles", "check_files", "compile_plan", "report", "run_cases"]
+def _words(plan: Plan, case: Case) -> list[str]:
+    return [
+        f"{one.subject}: erwartet {one.expected or '–'}, gefunden {one.found or '–'}"
+        for one in run_case(plan, case)
+    ]

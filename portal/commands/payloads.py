@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time
 
-from outputs.application import Application, OutputFile
-
 from engine import Plan
-from outputs import build_all
+from outputs import Schemas, build_all
+from outputs.application import Application, OutputFile
 from portal.commands.procedures import BERLIN
-from portal.commands.words import refuse
+from portal.commands.words import refuse, say
+from portal.settings import Settings
 
 
 def build_payload(
@@ -31,9 +31,11 @@ def build_payload(
         language="de",
         uploads=(),
     )
-    made = build_all(application, _schemas())
+    made = {one.output: one for one in build_all(application, _schemas())}
     if output not in made:
         refuse(f"»{plan.procedure.id}« hat keine Ausgabe »{output}«. Es gibt: {', '.join(made)}.")
+    for problem in made[output].problems or ():
+        say(f"Schema, Zeile {problem.line}: {problem.message}")
     return made[output], []
 
 
@@ -47,7 +49,6 @@ def _moment(text: str | None, today: date) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)
 
 
-def _schemas() -> object:
-    from portal.settings import Settings
-
-    return Settings().schemas()
+def _schemas() -> Schemas | None:
+    folder = Settings().standards
+    return Schemas.from_folder(folder) if folder else None

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from engine.suggest import nearest
-
 from engine import Plan, prepare, read_lists, source_from_bytes
 from engine.diagnostics import Diagnostic, has_errors
 from engine.load import SharedLists
 from engine.source import Source
+from engine.suggest import nearest
 from portal.commands.words import FINDINGS, refuse, say
 
 # Days of the law are days in Germany, wherever the server stands.
@@ -74,6 +73,7 @@ def _unknown(name: str, known: dict[str, Path]) -> NoReturn:
 def prepared(name: str) -> Plan:
     """A procedure ready to be evaluated; its mistakes are told and end the command."""
     import typer
+
     from engine.texts.report import as_text
 
     path = locate(name)

@@ -33,13 +33,17 @@ def evaluate(name: Name, answers: Answers, today: Today = None) -> None:
 
 def quick_check(name: Name, answers: Answers, today: Today = None) -> None:
     """Run the Quick Check.  Example: vordruck quick-check einbuergerung a.json"""
+    from engine.answers import read_answers
     from portal.commands.procedures import day, prepared, read_answers_file
 
     plan = prepared(name)
-    if plan.procedure.quick_check is None:
+    questions = plan.procedure.quick_check
+    if questions is None:
         refuse(f"»{name}« hat keinen Quick-Check. / It has no Quick Check.")
-    given = read_answers_file(answers)
-    give(plan.quick_check_raw(given, day(today)).as_json())
+    reading = read_answers(questions.questions, read_answers_file(answers), internal=True)
+    for problem in reading.problems:
+        say(f"{problem.field}: {problem.code}")
+    give(plan.quick_check(reading.answers, day(today)).as_json())
 
 
 def sample(
@@ -50,7 +54,6 @@ def sample(
 ) -> None:
     """Make complete, valid applications.  Example: vordruck sample musterprozess --count 3"""
     from engine.sample import samples
-
     from portal.commands.procedures import day, prepared
 
     for answers in samples(prepared(name), seed=seed, count=count, today=day(today)):
