@@ -1,1 +1,1 @@
-"""Measurements: always a ratio to a reference of the same run, because machines differ and drift."""
+"""Measurements, always as ratios to a reference of the same run: machines differ and drift."""

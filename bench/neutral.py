@@ -4,7 +4,7 @@ The neutral form is the one of the comparison with other form engines: `fields` 
 date, enum or bool with `show_if` and `required_if`, and `groups` of three fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Form = Mapping[str, Any]
@@ -114,7 +114,7 @@ def _enum(field: Mapping[str, Any]) -> list[str]:
     return ["type: choice", f"options: {{{options}}}"]
 
 
-_TYPES = {
+_TYPES: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "text": _text,
     "int": lambda field: ["type: integer", f"min: {field['min']}", f"max: {field['max']}"],
     "date": lambda field: ["type: date", f"min: {field['min']}", f"max: {field['max']}"],
