@@ -10,7 +10,7 @@ MESSAGE_TYPES = ("urn:xoev-de:xdomea:codeliste:nachrichtentyp", "2.0")
 MEDIA = ("urn:xoev-de:xdomea:codeliste:medium", "1.0")
 FILE_FORMATS = ("urn:xoev-de:xdomea:codeliste:dateiformat", "1.0")
 CONFIDENTIALITY = ("urn:xoev-de:xdomea:codeliste:vertraulichkeitsstufe", "1.0")
-DATA_TYPES = ("urn:xoev-de:xdomea:codeliste:datentyp", "1.0")
+DATA_TYPES = ("urn:xoev-de:xdomea:codeliste:datentyp", "1.1")
 
 ELECTRONIC = "001"
 STRING = "038"

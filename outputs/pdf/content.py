@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from engine.kinds import Kind
 from engine.model import Computed, Field, Group, Item, Page
-from engine.model_parts import Text
-from engine.plan.shows import show
+from engine.model_parts import Expression, Text
+from engine.plan.shows import show, shower
 from engine.texts.catalogue import Catalogue
 from engine.values import PartialDate
 from outputs.application import Application
@@ -17,6 +17,7 @@ from outputs.pdf.glyphs import can_show, replace_missing
 Data: TypeAlias = dict[str, object]
 
 LONG_ANSWER = 600  # characters; longer ones may break across pages
+MANY_QUESTIONS = 12  # rows of larger groups may break across pages
 LONGEST_WORD = 40  # characters; longer ones get a place to break
 
 _MONTH_UNKNOWN, _DAY_UNKNOWN = "Tag und Monat unbekannt", "Tag unbekannt"
@@ -131,19 +132,30 @@ class _Writer:
             "title": self._printer.text(group.label.german),
             "translation": self._printer.translation(group.label),
             "items": [
-                {
-                    "title": self._printer.text(self._item_title(group, row, number)),
-                    "parts": self._parts(group.items, row, f"{prefix}{group.id}[{number}]."),
-                }
+                self._item(group, row, number, f"{prefix}{group.id}[{number}].")
                 for number, row in enumerate(rows)
             ],
+        }
+
+    def _item(self, group: Group, row: Mapping[str, object], number: int, prefix: str) -> Data:
+        return {
+            "title": self._printer.text(self._item_title(group, row, number)),
+            "parts": self._parts(group.items, row, prefix),
+            "long": len(group.items) > MANY_QUESTIONS,
         }
 
     def _item_title(self, group: Group, row: Mapping[str, object], number: int) -> str:
         if group.item is None:
             return f"{number + 1}."
         env = {**self._application.environment, **row}
-        return f"{number + 1}. {self._application.plan.text(group.item, env)}"
+        fields = {item.id: item for item in group.items if isinstance(item, Field)}
+        return f"{number + 1}. " + "".join(
+            part if isinstance(part, str) else self._filled(part, fields.get(part.text), env)
+            for part in group.item.parts
+        )
+
+    def _filled(self, part: Expression, field: Field | None, env: Mapping[str, object]) -> str:
+        return shower(field)(self._application.plan.value(part, env))
 
 
 def _breakable(text: str) -> str:

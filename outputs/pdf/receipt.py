@@ -31,21 +31,35 @@ def _content(application: Application, received: Sequence[OutputFile], printer: 
         "kicker": printer.text(procedure.title.german),
         "title_translation": printer.translation(procedure.title),
         "opening": [words.GREETING, words.OPENING],
-        "facts": [
-            ["Referenznummer", application.submission_id],
-            ["Eingegangen am", words.moment(application.submitted_at)],
-            ["Zuständig", printer.text(application.authority.name)],
-        ],
-        "files": [_file(printer, file) for file in (*received, *_uploads(application))],
-        "next_steps": [printer.text(one.german) for one in procedure.service.next_steps],
+        "facts": _facts(application, printer),
+        "files": _files(application, received, printer),
         "closing": words.CLOSING,
     }
 
 
-def _uploads(application: Application) -> list[OutputFile]:
-    return [OutputFile(one.name, one.media_type, one.content) for one in application.uploads]
+def _facts(application: Application, printer: Printer) -> list[list[str]]:
+    duration = application.procedure.service.duration
+    facts = {
+        "Referenznummer": application.submission_id,
+        "Eingegangen am": words.moment(application.submitted_at),
+        "Zuständig": printer.text(application.authority.name),
+        "Bearbeitungsdauer": printer.text(duration.german) if duration else "",
+    }
+    return [[name, value] for name, value in facts.items() if value]
 
 
-def _file(printer: Printer, file: OutputFile) -> Data:
-    name = printer.text(f"{file.name} ({words.size(len(file.content))})")
-    return {"name": name, "sha256": words.checksum(file.sha256)}
+def _files(
+    application: Application, received: Sequence[OutputFile], printer: Printer
+) -> list[Data]:
+    named = [(words.PRODUCED.get(file.output, ""), file) for file in received]
+    for upload in application.uploads:
+        title = application.document_title(upload.document, upload.row)
+        named.append((title, OutputFile(upload.name, upload.media_type, upload.content)))
+    return [
+        {
+            "title": printer.text(title),
+            "name": printer.text(f"{file.name} ({words.size(len(file.content))})"),
+            "sha256": words.checksum(file.sha256),
+        }
+        for title, file in named
+    ]

@@ -19,7 +19,6 @@ RECEIPT = {
     "files": "Eingegangene Dateien",
     "file": "Datei",
     "checksum": "Prüfsumme (SHA-256)",
-    "next_steps": "Wie es weitergeht",
 }
 KICKER = "Online-Antrag"
 RECEIPT_TITLE = "Eingangsbestätigung"
@@ -48,6 +47,14 @@ HANDED_IN, TO_FOLLOW, NOT_HANDED_IN, MISSING = (
 SHOW_ORIGINAL = "Original beim Termin vorzeigen"
 DECLARED = "erklärt am {date}"
 DECLARED_VERSION = "erklärt am {date}, Fassung {version} des Textes"
+
+
+PRODUCED = {
+    "json": "Ihre Angaben als Daten",
+    "pdf": "Ihr Antrag",
+    "xoev": "Nachricht an das Fachverfahren",
+    "dms": "Paket für die elektronische Akte",
+}
 
 
 def moment(when: datetime) -> str:

@@ -1,9 +1,11 @@
 """Procedures of the tests, compiled; uploads and applications with invented people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
+from engine.cases import answers_of
 from engine.check import check
 from engine.load import load, read_lists
 from engine.plan import Plan, compile_plan
@@ -15,6 +17,14 @@ TODAY = date(2026, 11, 24)
 RECEIVED = datetime(2026, 11, 24, 10, 15, 30, tzinfo=timezone(timedelta(hours=1)))
 
 PDF = b"%PDF-1.7\n%invented\n"
+JPG = b"\xff\xd8\xff\xe0invented\xff\xd9"
+# procedure, case of its definition with an accepted application
+COMPLETE = {
+    "musterprozess": "MP-voll",
+    "beschaeftigungserlaubnis": "BE-voll",
+    "verpflichtungserklaerung": "VE-voll",
+    "einbuergerung": "EB-voll",
+}
 
 
 def plan_of(name: str, text: str) -> Plan:
@@ -42,8 +52,29 @@ def application(
     reference: str = "MU-2026-000123",
     language: str = "de",
     uploads: tuple[Upload, ...] = (),
+    today: date = TODAY,
 ) -> Application:
     """An accepted application: without problems, or the test fails with them."""
-    evaluation = plan.check(raw, TODAY)
+    evaluation = plan.check(raw, today)
     assert not evaluation.problems, [(one.field, one.code) for one in evaluation.problems]
-    return Application(plan, evaluation, reference, RECEIVED, TODAY, language, uploads)
+    return Application(plan, evaluation, reference, RECEIVED, today, language, uploads)
+
+
+def complete(name: str, *, language: str = "de", with_uploads: bool = True) -> Application:
+    """The application of a real procedure in which as much as possible is answered."""
+    plan = real_plan(name)
+    [case] = [one for one in plan.procedure.cases if one.id == COMPLETE[name]]
+    bare = application(plan, answers_of(plan, case)[1], language=language, today=case.on)
+    uploads = tuple(uploads_for(bare)) if with_uploads else ()
+    return replace(bare, uploads=uploads)
+
+
+def uploads_for(bare: Application) -> Iterator[Upload]:
+    """One file per document that was asked for, PDF or JPEG as it allows."""
+    formats = {one.id: one.formats for one in bare.procedure.documents}
+    for need in bare.evaluation.documents:
+        if "pdf" in formats[need.document]:
+            name, media_type, content = f"{need.document}.pdf", "application/pdf", PDF
+        else:
+            name, media_type, content = f"{need.document}.jpg", "image/jpeg", JPG
+        yield Upload(need.document, need.row, name, media_type, content)

@@ -1,0 +1,63 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from engine.plan import Plan
+from outputs import Application, Upload
+from outputs.xoev.write import write
+from tests.outputs.plans import PDF, RECEIVED, TODAY, application
+from tests.outputs.xoev.probing import mapped, probe, shown
+
+CASES = yaml.load((Path(__file__).parent / "mapping.yaml").read_text("utf-8"), yaml.BaseLoader)
+ECHO = probe("{a: name, b: text, c: absatz}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_an_instruction_writes_what_it_says(case: dict[str, Any]) -> None:
+    """See mapping.yaml."""
+    uploads = tuple(
+        Upload("pass", None, name, "application/pdf", PDF) for name in case.get("uploads", ())
+    )
+    applied = application(probe(case["map"]), case["given"] or {}, uploads=uploads)
+    assert shown(mapped(applied)) == case["expect"]
+
+
+@given(st.fixed_dictionaries({"name": st.text(), "text": st.text(), "absatz": st.text()}))
+@settings(max_examples=300, deadline=None)
+def test_every_accepted_text_comes_back_from_the_message(raw: dict[str, str]) -> None:
+    """R42: what the form accepts, XML carries unchanged; nothing illegal is accepted."""
+    evaluation = ECHO.check(raw, TODAY)
+    message = write(_applied(ECHO, evaluation), PDF, None).content
+    root = etree.fromstring(message)
+    read = {tag: root.findtext(f"{{*}}{tag}") for tag in "abc"}
+    values = evaluation.values
+    assert read == {"a": values.get("name"), "b": values.get("text"), "c": values.get("absatz")}
+
+
+def _applied(plan: Plan, evaluation: Any) -> Application:
+    return Application(plan, evaluation, "MU-1", RECEIVED, TODAY, "de")
+
+
+def test_a_picture_the_standard_does_not_know_is_converted() -> None:
+    """XAusländer takes PDF and JPEG only; a PNG arrives as JPEG, in the case file as it was."""
+    import io
+
+    from PIL import Image
+
+    from outputs.xoev.documents import attached
+
+    written = io.BytesIO()
+    Image.new("RGBA", (2, 2), (255, 0, 0, 0)).save(written, "PNG")
+    upload = Upload("pass", None, "scan.png", "image/png", written.getvalue())
+    applied = application(ECHO, {}, uploads=(upload,))
+    [jpeg] = attached(applied, ("pass",), PDF, frozenset({"pdf", "jpg"}))
+    assert (jpeg.name, jpeg.format, jpeg.content[:3]) == ("scan.jpg", "jpg", b"\xff\xd8\xff")
+    [png] = attached(applied, ("pass",), PDF, frozenset({"pdf", "jpg", "png"}))
+    assert (png.name, png.content) == ("scan.png", written.getvalue())
+    with Image.open(io.BytesIO(jpeg.content)) as picture:
+        assert picture.getpixel((0, 0)) == (255, 255, 255), "transparent becomes white"
