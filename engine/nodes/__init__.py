@@ -3,7 +3,7 @@
 from engine.nodes.bounds import source_from_bytes
 from engine.nodes.compose import read_nodes
 from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style, head
-from engine.nodes.place import place
+from engine.nodes.places import place
 
 __all__ = [
     "Entry",

@@ -7,7 +7,7 @@ from engine.source import Position, Source, Span, whole_file
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
-MAX_NODES = 100_000
+MAX_NODES = 60_000
 _SHOWN = 20
 
 # Characters that make a text look different from what it is, or that no YAML 1.2 file may hold.

@@ -5,7 +5,7 @@ from typing import cast
 
 import yaml
 
-from engine.diagnostics import Diagnostic, Note
+from engine.diagnostics import Diagnostic, Findings, Note
 from engine.nodes.bounds import MAX_DEPTH, MAX_NODES, refused
 from engine.nodes.mended import Mended
 from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style
@@ -182,6 +182,8 @@ class _Builder:
             self.found.append(Diagnostic("key-not-text", key.span))
             return
         first = parent.keys.get(key.text)
+        if first is not None and len(self.found) >= Findings.LIMIT:
+            return
         if first is not None:
             note = Note("duplicate-key:first", first.span, {"key": key.text})
             self.found.append(Diagnostic("duplicate-key", key.span, {"key": key.text}, (note,)))
