@@ -8,10 +8,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from engine import Evaluation, Plan, QuickCheckResult
-from engine.answers import Problem, Reading, read_answers
-from engine.model import Outcome, QuickCheck
+from engine.answers import Problem
+from engine.model import QuickCheck
 from portal.fill.carried import CARRIED, shared_ids
-from portal.fill.case import merged
 from portal.fill.routes import ProcedureId
 from portal.fill.taking import ASKED, Raw, readable, take
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
@@ -29,12 +28,10 @@ ADDRESS = "/p/{procedure}/quick-check"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers of one post: as typed, as read, and which questions are to be seen."""
+    """The answers of one post: as typed, and what follows from them."""
 
     raw: Raw
-    reading: Reading
     state: Evaluation
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,8 @@ def answer(request: Request, procedure: ProcedureId, posted: Form) -> Response:
         return _draw(request, plan, check, answered)
     asked = set(posted.all(ASKED))
     new = [path for path in _view(request, plan, check, answered, ()).asked if path not in asked]
-    problems = tuple(one for one in answered.problems if one.field.partition(".")[0] not in new)
+    told = answered.state.problems
+    problems = tuple(one for one in told if one.field.partition(".")[0] not in new)
     notice = words.t("notice.new_questions") if new else ""
     if problems or new:
         return _draw(request, plan, check, answered, problems, notice)
@@ -104,9 +102,8 @@ def _answered(request: Request, plan: Plan, check: QuickCheck, posted: Posted) -
 
 
 def _read(request: Request, plan: Plan, check: QuickCheck, raw: Raw) -> Answered:
-    reading = read_answers(check.questions, readable(check.questions, raw))
-    state = plan.question_state(reading.answers, portal_of(request).clock.today())
-    return Answered(raw, reading, state, merged(reading, state))
+    typed = readable(check.questions, raw)
+    return Answered(raw, plan.check_questions(typed, portal_of(request).clock.today()))
 
 
 def _view(
@@ -160,12 +157,9 @@ def _draw(
 
 
 def _draw_result(request: Request, plan: Plan, check: QuickCheck, answered: Answered) -> Response:
-    result = plan.quick_check(answered.reading.answers, portal_of(request).clock.today())
+    result = plan.quick_check(answered.state.values, portal_of(request).clock.today())
     words = words_of(request, plan.procedure)
-    outcome = next((one for one in check.outcomes if one.id == result.outcome), None)
-    if outcome is None:
-        raise RuntimeError("the Quick Check came to no outcome")
-    view = _result(result, outcome, words)
+    view = _result(result, words)
     base = f"/p/{plan.procedure.id}"
     fields = _fields(check, answered.raw)
     shared = set(shared_ids(plan.procedure)) & set(answered.raw)
@@ -189,16 +183,18 @@ def _draw_result(request: Request, plan: Plan, check: QuickCheck, answered: Answ
     )
 
 
-def _result(result: QuickCheckResult, outcome: Outcome, words: Words) -> ResultView:
+def _result(result: QuickCheckResult, words: Words) -> ResultView:
+    """Where no rule decided, the authority must: nobody is kept from applying."""
+    outcome = result.outcome
     return ResultView(
-        title=words.text(outcome.title),
-        text=words.markdown(outcome.text) if outcome.text else None,
-        next=words.markdown(outcome.next) if outcome.next else None,
+        title=words.text(outcome.title) if outcome else Said(words.t("result.none")),
+        text=words.markdown(outcome.text) if outcome and outcome.text else None,
+        next=words.markdown(outcome.next) if outcome and outcome.next else None,
         reasons=tuple(
             Reason(words.text(one.text), one.because) for one in result.reasons if one.text
         ),
         earliest=show_date(result.earliest, words) if result.earliest else "",
-        may_apply=outcome.may_apply,
+        may_apply=outcome.may_apply if outcome else True,
     )
 
 

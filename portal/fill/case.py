@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from engine import Evaluation, Plan
-from engine.answers import Problem, Reading, items_of, read_answers, write_answers
+from engine.answers import Problem, items_of, read_answers, write_answers
 from engine.model import Field, Group, Item, Page, Procedure
 from portal.fill.taking import Raw, readable, row_paths
 from portal.storage import drafts
@@ -17,28 +17,6 @@ from portal.web.refusal import Refusal, not_found
 from portal.web.sessions import session_of
 
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Answers as typed, as read, and what follows from them."""
-
-    raw: Raw
-    reading: Reading
-    evaluation: Evaluation
-    problems: tuple[Problem, ...]  # of reading and of evaluating, one per place
-
-    @property
-    def incomplete_rows(self) -> frozenset[str]:
-        """Rows in which something is missing or wrong."""
-        found: set[str] = set()
-        for problem in self.problems:
-            parts = problem.field.split(".")
-            for number in range(1, len(parts) + 1):
-                path = ".".join(parts[:number])
-                if path.endswith("]"):
-                    found.add(path)
-        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +58,20 @@ def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
     return Case(plan, draft)
 
 
-def evaluate(request: Request, plan: Plan, raw: Raw) -> State:
+def evaluate(request: Request, plan: Plan, raw: Raw) -> Evaluation:
     """What the engine says about raw answers today."""
     items = items_of(plan.procedure)
-    reading = read_answers(plan.procedure, readable(items, raw))
-    evaluation = plan.evaluate(reading.answers, portal_of(request).clock.today())
-    return State(raw, reading, evaluation, merged(reading, evaluation))
+    return plan.check(readable(items, raw), portal_of(request).clock.today())
 
 
-def merged(reading: Reading, evaluation: Evaluation) -> tuple[Problem, ...]:
-    """What could not be read is not missing as well; hidden places have no problems."""
-    unread = [one for one in reading.problems if _is_shown(one.field, evaluation)]
-    places = {one.field for one in unread} | {one.field.rpartition(".")[0] for one in unread}
-    others = [
-        one for one in evaluation.problems if not (one.code == "missing" and one.field in places)
-    ]
-    return (*unread, *others)
-
-
-def _is_shown(path: str, evaluation: Evaluation) -> bool:
-    return path in evaluation.visible or path.rpartition(".")[0] in evaluation.visible
+def incomplete_rows(state: Evaluation) -> frozenset[str]:
+    """Rows in which something is missing or wrong."""
+    found: set[str] = set()
+    for problem in state.problems:
+        parts = problem.field.split(".")
+        paths = (".".join(parts[:number]) for number in range(1, len(parts) + 1))
+        found |= {path for path in paths if path.endswith("]")}
+    return frozenset(found)
 
 
 def save(request: Request, case: Case, change: Callable[[Raw], Mapping[str, object]]) -> Case:

@@ -10,9 +10,9 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.responses import Response
 
-from engine import DocumentNeed
+from engine import DocumentNeed, Evaluation
 from engine.model import Document
-from portal.fill.case import Case, State, evaluate, find_case
+from portal.fill.case import Case, evaluate, find_case
 from portal.fill.files import Taken, examine
 from portal.fill.routes import DraftId, ProcedureId, before
 from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, steps
@@ -71,13 +71,15 @@ async def _upload(request: Request, procedure: str, draft: str) -> Response:
         form = await request.form(max_files=1, max_fields=10, max_part_size=16 * 1024)
     except MultiPartException as fault:
         raise Refusal(400, "bad_request") from fault
-    async with form:
+    try:
         texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
         check_token(request, texts.get("_token", ""))
         file = form.get("file")
         name, content = "", b""
         if isinstance(file, UploadFile):
             name, content = file.filename or "", await file.read()
+    finally:
+        await form.close()
     return await run_in_threadpool(_keep, request, procedure, draft, texts, name, content)
 
 
@@ -119,10 +121,10 @@ def _store(request: Request, case: Case, need: DocumentNeed, taken: Taken) -> bo
     return kept is not None
 
 
-def _need(state: State, document: str, row: str | None) -> DocumentNeed:
+def _need(state: Evaluation, document: str, row: str | None) -> DocumentNeed:
     """The document, if it is asked for; files nobody asked for are not taken."""
     number = int(row) if row and row.isdigit() and len(row) < 5 else None
-    for need in state.evaluation.documents:
+    for need in state.documents:
         if need.document == document and need.row == number:
             return need
     raise not_found()
@@ -165,11 +167,11 @@ def _files_of(files: Sequence[UploadRecord], need: DocumentNeed) -> list[UploadR
 
 
 def missing_documents(
-    case: Case, state: State, files: Sequence[UploadRecord], *, also_later: bool = False
+    case: Case, state: Evaluation, files: Sequence[UploadRecord], *, also_later: bool = False
 ) -> list[DocumentNeed]:
     """Required documents without enough files; those that may follow later only if asked for."""
     found: list[DocumentNeed] = []
-    for need in state.evaluation.documents:
+    for need in state.documents:
         document = document_of(case, need.document)
         short = len(_files_of(files, need)) < max(document.min_files, 1)
         if need.required and short and (also_later or not document.later):
@@ -177,9 +179,9 @@ def missing_documents(
     return found
 
 
-def wanted(state: State, files: Sequence[UploadRecord]) -> list[UploadRecord]:
+def wanted(state: Evaluation, files: Sequence[UploadRecord]) -> list[UploadRecord]:
     """The files that belong to a document which is still asked for."""
-    needs = {(need.document, need.row) for need in state.evaluation.documents}
+    needs = {(need.document, need.row) for need in state.documents}
     return [one for one in files if (one.document, one.row) in needs]
 
 
@@ -197,7 +199,7 @@ def _draw(request: Request, case: Case, errors: Mapping[str, str]) -> Response:
     state = evaluate(request, case.plan, case.draft.raw)
     words = words_of(request, case.procedure)
     files = _uploads(request, case)
-    needs = [_view(case, need, files, words, errors) for need in state.evaluation.documents]
+    needs = [_view(case, need, files, words, errors) for need in state.documents]
     all_steps, position = steps(request, case, state, DOCUMENTS)
     values = {
         "needs": needs,

@@ -3,27 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.values import Answers
-from outputs import OUTPUTS, Application, OutputFile, Upload, build_all
+from engine.answers import items_of
+from outputs import Application, OutputFile, Upload, build_all
 from portal.clock import BERLIN
 from portal.fill.case import Case
+from portal.fill.taking import readable
 from portal.parts import Portal
 from portal.storage import uploads
 from portal.storage.records import Payload
 from portal.storage.submissions import Build
 from portal.web.logs import log
 
-_OUTPUT_OF = {one.media_type: one.id for one in OUTPUTS.values()}
 # The PDF is the applicant's copy; the authority gets it inside the message or the filing.
 _KEPT_ONLY = frozenset({"pdf"})
 
 
-def build_payloads(portal: Portal, case: Case, session_id: str, answers: Answers) -> Build:
+def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
     """What storage calls inside the acceptance: id, reference and time come from there."""
 
     def build(submission_id: str, reference: str, at: datetime) -> Sequence[Payload]:
-        moment = at.astimezone(BERLIN)
-        evaluation = case.plan.evaluate(answers, moment.date())
+        moment = at.astimezone(BERLIN).replace(microsecond=0)  # as the receipt tells it
+        raw = readable(items_of(case.procedure), case.draft.raw)
+        evaluation = case.plan.check(raw, moment.date())
         needs = {(need.document, need.row) for need in evaluation.documents}
         application = Application(
             plan=case.plan,
@@ -44,9 +45,8 @@ def build_payloads(portal: Portal, case: Case, session_id: str, answers: Answers
 
 
 def _payload(made: OutputFile) -> Payload:
-    output = _OUTPUT_OF[made.media_type]
     if made.problems:
         # The applicant cannot mend it and must not lose a deadline: accepted, and an alarm for us.
-        log().error("payload-invalid", output=output, problems=len(made.problems))
-    target = None if output in _KEPT_ONLY else output
-    return Payload(output, made.name, made.media_type, made.content, target)
+        log().error("payload-invalid", output=made.output, problems=len(made.problems))
+    target = None if made.output in _KEPT_ONLY else made.output
+    return Payload(made.output, made.name, made.media_type, made.content, target)

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine import Evaluation
 from engine.answers import Problem, items_of
 from engine.model import Page
 from portal.fill.carried import carry
-from portal.fill.case import Case, State, evaluate, find_case, of_page, save, shape
+from portal.fill.case import Case, evaluate, find_case, of_page, save, shape
 from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
 from portal.fill.views import SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
@@ -42,7 +43,7 @@ def start(request: Request, procedure: ProcedureId, posted: OwnForm) -> Response
     brought = carry(plan.procedure, posted)
     if brought:
         case = save(request, case, lambda raw: {**raw, **brought})
-    first = evaluate(request, plan, case.draft.raw).evaluation.pages[0]
+    first = evaluate(request, plan, case.draft.raw).pages[0]
     return go_to(request, f"{case.address}/{first}")
 
 
@@ -51,7 +52,7 @@ def resume(request: Request, procedure: ProcedureId, draft: DraftId) -> Response
     """Back to the first page that is not finished."""
     case = find_case(request, procedure, draft)
     state = evaluate(request, case.plan, case.draft.raw)
-    for name in state.evaluation.pages:
+    for name in state.pages:
         if of_page(state.problems, case.page(name)):
             return go_to(request, f"{case.address}/{name}")
     return go_to(request, f"{case.address}/{order(state)[-1]}")
@@ -72,13 +73,13 @@ def show(
     case = find_case(request, procedure, draft)
     one = case.page(page)
     state = evaluate(request, case.plan, case.draft.raw)
-    if page not in state.evaluation.pages:
+    if page not in state.pages:
         return go_to(request, case.address)
     words = words_of(request, case.procedure)
     to_summary = back == SUMMARY
     shown = Shown(
         problems=of_page(state.problems, one) if to_summary else (),
-        warnings=of_page(state.evaluation.warnings, one) if to_summary else (),
+        warnings=of_page(state.warnings, one) if to_summary else (),
         open_rows=frozenset((row,)) if row else frozenset(),
         more=frozenset((more,)) if more else frozenset(),
         notice=words.t("notice.new_questions") if new else "",
@@ -95,7 +96,7 @@ def answer(
     case = find_case(request, procedure, draft)
     one = case.page(page)
     state = evaluate(request, case.plan, case.draft.raw)
-    if page not in state.evaluation.pages:
+    if page not in state.pages:
         return go_to(request, case.address)
     if posted.get("_shape") != shape(one.items, case.draft.raw):
         return _conflict(request, case, one, posted)
@@ -107,7 +108,7 @@ def accepted(request: Request, case: Case, one: Page, raw: Raw, posted: Posted) 
     """The answers with those of this page; a question that is hidden now keeps its old answer."""
     asked = set(posted.all(ASKED))
     after = take(one.items, raw, posted, asked)
-    visible = set(evaluate(request, case.plan, after).evaluation.visible)
+    visible = set(evaluate(request, case.plan, after).visible)
     return after if asked <= visible else take(one.items, raw, posted, asked & visible)
 
 
@@ -142,7 +143,7 @@ def _onward(request: Request, case: Case, one: Page, posted: Posted) -> Response
             return _next(request, case, one, posted)
 
 
-def before(case: Case, state: State, name: str) -> str:
+def before(case: Case, state: Evaluation, name: str) -> str:
     """The address of the page before; in front of the first one, the service page."""
     found = neighbour(state, name, -1)
     return f"{case.address}/{found}" if found else f"/p/{case.draft.procedure_id}"
@@ -199,7 +200,7 @@ def _next(request: Request, case: Case, one: Page, posted: Posted) -> Response:
     if new:
         query = f"{_query(posted)}&new=1" if _query(posted) else "?new=1"
         return go_to(request, f"{case.address}/{one.id}{query}#{html_id(new[0])}")
-    warnings = of_page(state.evaluation.warnings, one)
+    warnings = of_page(state.warnings, one)
     if _unseen(request, case, one, raw, warnings, posted):
         shown = Shown(
             warnings=warnings, open_rows=open_rows, ask_warnings=True, back_to_summary=to_summary

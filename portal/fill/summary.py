@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from engine import Evaluation
 from engine.answers import Problem
 from engine.model import Page
-from portal.fill.case import Case, State, evaluate, find_case, of_page
+from portal.fill.case import Case, evaluate, find_case, of_page
 from portal.fill.documents import document_of, missing_documents, need_title, wanted
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
@@ -59,14 +60,14 @@ def submit(request: Request, procedure: ProcedureId, draft: DraftId, posted: Own
     return go_to(request, f"{case.address}/{SUMMARY}")
 
 
-def _hand_in(request: Request, case: Case, state: State, revision: str) -> Response:
+def _hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> Response:
     portal, session = portal_of(request), session_of(request)
     done = submissions.receipt_of_draft(portal.store, case.draft.id, session.id)
     if done is None:
         if open_points(request, case, state):
             return draw(request, case, status=422)
         seen = int(revision) if revision.isdigit() and len(revision) < 10 else -1
-        made = build_payloads(portal, case, session.id, state.reading.answers)
+        made = build_payloads(portal, case, session.id)
         accepted = submissions.accept(portal.store, case.draft.id, session.id, seen, made)
         if accepted is None:
             raise not_found()
@@ -88,11 +89,11 @@ def files_of(request: Request, case: Case) -> Sequence[UploadRecord]:
     return uploads.of_draft(portal_of(request).store, case.draft.id, session_of(request).id)
 
 
-def open_points(request: Request, case: Case, state: State) -> list[Entry]:
+def open_points(request: Request, case: Case, state: Evaluation) -> list[Entry]:
     """Everything that keeps the application from being handed in, with where to mend it."""
     words = words_of(request, case.procedure)
     found: list[Entry] = []
-    for name in state.evaluation.pages:
+    for name in state.pages:
         one = case.page(name)
         found += _points(case, one, of_page(state.problems, one), words)
     for need in missing_documents(case, state, files_of(request, case)):
@@ -132,18 +133,16 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
     words = words_of(request, case.procedure)
     errors = open_points(request, case, state)
     all_steps, position = steps(request, case, state, SUMMARY)
-    pages = [case.page(name) for name in state.evaluation.pages]
+    pages = [case.page(name) for name in state.pages]
     warnings = [
-        entry
-        for one in pages
-        for entry in _points(case, one, of_page(state.evaluation.warnings, one), words)
+        entry for one in pages for entry in _points(case, one, of_page(state.warnings, one), words)
     ]
     values = {
         "errors": errors,
         "warnings": warnings,
         "notice": notice,
         "sections": sections(request, case, state),
-        "documents": _documents(request, case, state) if state.evaluation.documents else None,
+        "documents": _documents(request, case, state) if state.documents else None,
         "documents_address": f"{case.address}/{DOCUMENTS}",
         "action": f"{case.address}/{SUMMARY}",
         "revision": case.draft.revision,
@@ -163,21 +162,21 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
     )
 
 
-def sections(request: Request, case: Case, state: State) -> list[Section]:
+def sections(request: Request, case: Case, state: Evaluation) -> list[Section]:
     """The answers page by page."""
     known = given(case, state, request)
     return [
         section(case.page(name), known, f"{case.address}/{name}?back={SUMMARY}")
-        for name in state.evaluation.pages
+        for name in state.pages
     ]
 
 
-def _documents(request: Request, case: Case, state: State) -> list[tuple[str, str]]:
+def _documents(request: Request, case: Case, state: Evaluation) -> list[tuple[str, str]]:
     """Every document that is asked for, with its files."""
     words = words_of(request, case.procedure)
     files = wanted(state, files_of(request, case))
     rows: list[tuple[str, str]] = []
-    for need in state.evaluation.documents:
+    for need in state.documents:
         names = [one.name for one in files if (one.document, one.row) == (need.document, need.row)]
         told = ", ".join(names) or words.t("documents.none_yet")
         rows.append((need_title(case, need, words), told))

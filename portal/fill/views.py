@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine import Evaluation
 from engine.answers import Problem
-from engine.model import Group, Item, Page
+from engine.model import Expression, Group, Info, Item, Page
 from engine.values import Value
-from portal.fill.case import Case, State, evaluate, of_page, shape
+from portal.fill.case import Case, evaluate, incomplete_rows, of_page, shape
 from portal.fill.taking import padded
 from portal.web.pages import page, portal_of, words_of
 from renderers.html.items import Asking
@@ -36,11 +37,11 @@ class Shown:
     status: int = 200
 
 
-def given(case: Case, state: State, request: Request) -> Given:
+def given(case: Case, state: Evaluation, request: Request) -> Given:
     """The answers with everything needed to show them."""
     words = words_of(request, case.procedure)
     today = portal_of(request).clock.today()
-    environment = case.plan.environment(state.evaluation, today)
+    environment = case.plan.environment(state, today)
 
     def row_title(group: Group, path: str, row: Mapping[str, Value]) -> str:
         number = int(path.rpartition("[")[2].rstrip("]")) + 1
@@ -48,29 +49,37 @@ def given(case: Case, state: State, request: Request) -> Given:
         standard = words.t("row.title", group=label, number=number)
         if group.item is None:
             return standard
-        own = case.plan.text(group.item, {**environment, **row}).strip(" ,;–-")
-        return own or standard
+        names = {**environment, **blank(group), **row}
+        parts = [part for part in group.item.parts if isinstance(part, Expression)]
+        if all(case.plan.value(part, names) is None for part in parts):
+            return standard
+        return case.plan.text(group.item, names).strip(" ,;–-")
 
-    return Given(state.evaluation.values, words, row_title)
+    return Given(state.values, words, row_title)
+
+
+def blank(group: Group) -> dict[str, Value]:
+    """Every name of a row, unanswered: names of the row come before those of the form."""
+    return {one.id: None for one in group.items if not isinstance(one, Info)}
 
 
 def asking(
-    case: Case, state: State, request: Request, shown: Shown, items: Sequence[Item]
+    case: Case, state: Evaluation, request: Request, shown: Shown, items: Sequence[Item]
 ) -> Asking:
     """What the renderer has to know about the page."""
     known = given(case, state, request)
     titles: dict[str, str] = {}
     answers: dict[str, tuple[Pair, ...]] = {}
-    _describe(items, state.evaluation.values, known, "", titles, answers)
+    _describe(items, state.values, known, "", titles, answers)
     return Asking(
         words=known.words,
-        visible=frozenset((*state.evaluation.visible, *state.evaluation.infos)),
-        required=frozenset(state.evaluation.required),
+        visible=frozenset((*state.visible, *state.infos)),
+        required=frozenset(state.required),
         problems=shown.problems,
         warnings=shown.warnings,
         open_rows=shown.open_rows,
         more=shown.more,
-        incomplete=state.incomplete_rows,
+        incomplete=incomplete_rows(state),
         titles=titles,
         shown=answers,
     )
@@ -109,7 +118,7 @@ def _counts(group: Group, row: Mapping[str, Value], words: Words) -> list[Pair]:
 
 def view_of(
     request: Request, case: Case, one: Page, raw: Mapping[str, object], shown: Shown
-) -> tuple[FormPage, State]:
+) -> tuple[FormPage, Evaluation]:
     """The page as data, with the rows that a group must have at least."""
     full = {**raw, **padded(one.items, raw)}
     state = evaluate(request, case.plan, full)
@@ -153,7 +162,7 @@ def draw_page(
     )
 
 
-def steps(request: Request, case: Case, state: State, current: str) -> tuple[list[Step], int]:
+def steps(request: Request, case: Case, state: Evaluation, current: str) -> tuple[list[Step], int]:
     """All pages of the case with their state, and where `current` stands (from 1)."""
     words = words_of(request, case.procedure)
     found: list[Step] = []
@@ -175,19 +184,19 @@ def _title(case: Case, name: str, words: Words) -> Said:
     return words.text(case.page(name).title)
 
 
-def _is_open(case: Case, state: State, name: str) -> bool:
+def _is_open(case: Case, state: Evaluation, name: str) -> bool:
     if name in _TITLES:
         return False
     return bool(of_page(state.problems, case.page(name)))
 
 
-def order(state: State) -> list[str]:
+def order(state: Evaluation) -> list[str]:
     """The pages of the case from first to last."""
-    documents = [DOCUMENTS] if state.evaluation.documents else []
-    return [*state.evaluation.pages, *documents, SUMMARY]
+    documents = [DOCUMENTS] if state.documents else []
+    return [*state.pages, *documents, SUMMARY]
 
 
-def neighbour(state: State, name: str, step: int) -> str | None:
+def neighbour(state: Evaluation, name: str, step: int) -> str | None:
     """The page after (1) or before (-1) this one."""
     names = order(state)
     if name not in names:

@@ -84,6 +84,13 @@ def find(store: Store, submission_id: str, session_id: str) -> Receipt | None:
     return _receipt(row)
 
 
+def draft_of(store: Store, submission_id: str, session_id: str) -> str | None:
+    """The draft that became the submission, for the session that submitted it."""
+    with store.database.reading() as session:
+        row = session.get(SubmissionRow, submission_id)
+    return row.draft_id if row and row.session_hash == owner(session_id) else None
+
+
 def of_session(store: Store, session_id: str) -> list[Receipt]:
     """The session's submissions, latest first."""
     with store.database.reading() as session:

@@ -1,0 +1,220 @@
+"""An application from the first page to the receipt, without JavaScript."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from fastapi import FastAPI
+
+from engine import Plan
+from engine.model import Procedure
+from tests.portal.form_values import form_values, rows
+from tests.portal.visitor import Visitor
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def case_of(procedure: Procedure, case_id: str) -> Mapping[str, object]:
+    """The answers of one of the definition's own cases."""
+    return next(one.given for one in procedure.cases if one.id == case_id)
+
+
+def begin(visitor: Visitor, procedure_id: str = "musterprozess") -> Visitor:
+    """From the service page to the first page of questions."""
+    visitor.open(f"/p/{procedure_id}")
+    return visitor.press("", "", form=visitor.page.forms[0])
+
+
+def fill_in(visitor: Visitor, procedure: Procedure, answers: Mapping[str, object]) -> Visitor:
+    """Every page of questions, until something else comes."""
+    values, wanted = form_values(procedure, answers), rows(procedure, answers)
+    pages = {page.id for page in procedure.pages}
+    while visitor.path.rpartition("/")[2] in pages:
+        visitor.fill_page(values, wanted)
+    return visitor
+
+
+def upload_all(visitor: Visitor, name: str = "nachweis.pdf", content: bytes = PDF) -> Visitor:
+    """A file for every document that has none."""
+    needs = [
+        (form.fields["document"], dict(form.fields).get("row"))
+        for form in visitor.page.forms
+        if "document" in form.fields
+    ]
+    for document, row in needs:
+        visitor.upload(document, row, name, content)
+        assert visitor.status == 200, visitor.errors()
+    return visitor
+
+
+@pytest.fixture
+def complete(visitor: Visitor, plan: Plan) -> Visitor:
+    """A visitor on check-your-answers with nothing missing."""
+    answers = case_of(plan.procedure, "MP-voll")
+    fill_in(begin(visitor), plan.procedure, answers)
+    upload_all(visitor)
+    return visitor.press("_go", "next")
+
+
+def test_an_application_goes_from_the_service_page_to_the_receipt(complete: Visitor) -> None:
+    """Every step with plain forms."""
+    assert complete.path.endswith("/check-answers")
+    assert not complete.errors()
+    complete.press("_go", "submit")
+
+    assert re.fullmatch(r"/p/musterprozess/receipt/[0-9a-f-]{36}", complete.path)
+    assert "Ihr Antrag ist eingegangen" in complete.text
+    assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", complete.text)
+
+
+def test_r07_the_receipt_tells_time_with_zone_version_and_hashes(
+    complete: Visitor, plan: Plan
+) -> None:
+    """Everything an applicant needs to prove what was handed in when."""
+    complete.press("_go", "submit")
+
+    assert plan.procedure.digest in complete.text
+    assert re.search(r"23\. November 2026, \d\d:\d\d:\d\d MEZ", complete.text)
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", complete.text)) == 2
+
+
+def test_r06_the_copy_is_a_pdf_of_this_session_only(
+    complete: Visitor, new_visitor: Callable[[], Visitor]
+) -> None:
+    """Foreign sessions get the same answer as for what never was."""
+    complete.press("_go", "submit")
+    address = f"{complete.path}/copy.pdf"
+    mine = complete.client.get(address)
+
+    assert mine.content.startswith(b"%PDF-")
+    assert mine.headers["content-disposition"].startswith("attachment")
+    assert mine.headers["cache-control"] == "no-store"
+    assert new_visitor().client.get(address).status_code == 404
+
+
+def test_r08_a_second_press_leads_to_the_same_receipt(complete: Visitor) -> None:
+    """Submitting is idempotent per draft."""
+    summary = complete.path
+    form = complete.form()
+    complete.press("_go", "submit")
+    first = complete.path
+    complete.press("_go", "submit", form=form)
+
+    assert first == complete.path
+    assert first == complete.open(summary).path
+
+
+def test_a_submitted_draft_takes_no_more_answers(complete: Visitor) -> None:
+    """A page that was left open in another window is refused in words."""
+    summary = complete.path
+    complete.open(summary.replace("check-answers", "person"))
+    form = complete.form()
+    complete.open(summary).press("_go", "submit")
+    complete.press("_go", "next", {"familienname": ["Anders"]}, form=form)
+
+    assert complete.status == 409
+    assert "schon abgesendet" in complete.text
+
+
+def test_what_was_changed_after_the_summary_is_not_submitted(complete: Visitor) -> None:
+    """The applicant submits what the summary showed, nothing else."""
+    form, summary = complete.form(), complete.path
+    complete.open(summary.replace("check-answers", "person"))
+    complete.press("_go", "next", {"vornamen": ["Erika Anna"]})
+    complete.press("_go", "submit", form=form)
+
+    assert complete.status == 409
+    assert "Erika Anna" in complete.text
+
+
+def test_an_incomplete_application_cannot_be_submitted(visitor: Visitor) -> None:
+    """Not even by a hand-made post; the page says what is missing and where."""
+    begin(visitor)
+    visitor.open(visitor.path.replace("person", "check-answers"))
+    assert visitor.errors()
+    assert not any(one.get("value") == "submit" for one in visitor.page.iter("button"))
+    visitor.press("_go", "submit")
+
+    assert visitor.status == 422
+    assert visitor.text.count("<title>Fehler: ") == 1
+    assert any(line.startswith("Familienname") for line in visitor.errors())
+
+
+def test_the_enter_key_does_not_submit_the_application(complete: Visitor) -> None:
+    """The form's first button only shows the page again."""
+    complete.press("_go", "next")
+
+    assert complete.path.endswith("/check-answers")
+
+
+def test_a_draft_survives_a_restart_and_another_visit(visitor: Visitor, app: FastAPI) -> None:
+    """A new process with the same data folder knows the draft; the start page offers it."""
+    from starlette.testclient import TestClient
+
+    from portal.app import create_app
+
+    begin(visitor).press("_go", "next", {"familienname": ["Überleben"]})
+    draft = visitor.path.rpartition("/")[0]
+    restarted = TestClient(
+        create_app(app.state.portal.settings), cookies=dict(visitor.client.cookies)
+    )
+
+    assert "Überleben" in restarted.get(f"{draft}/person").text
+    assert draft in restarted.get("/").text
+
+
+def test_r28_an_open_draft_keeps_its_definition(visitor: Visitor, app: FastAPI, plan: Plan) -> None:
+    """After an update new applications begin with the new text, open ones stay with theirs."""
+    import shutil
+
+    from starlette.testclient import TestClient
+
+    from portal.app import create_app
+
+    begin(visitor)
+    settings = app.state.portal.settings
+    folder = settings.data / "neu"
+    shutil.copytree(settings.definitions, folder)
+    source = folder / "musterprozess.yaml"
+    source.write_text(
+        source.read_text("utf-8").replace("title: Angaben zur Person", "title: Über Sie"), "utf-8"
+    )
+    updated = create_app(settings.model_copy(update={"definitions": folder}))
+    client = TestClient(updated, cookies=dict(visitor.client.cookies))
+
+    assert "Angaben zur Person" in client.get(visitor.path).text
+    fresh = Visitor(TestClient(updated))
+    assert "Über Sie" in begin(fresh).text
+
+
+def test_r05_the_summary_shows_every_answer_that_counts_and_nothing_else(
+    complete: Visitor,
+) -> None:
+    """Answers to questions that are hidden now are not shown; shown again, they are back."""
+    shown = complete.page.xpath("//dd")
+    texts = [" ".join(one.text_content().split()) for one in shown]
+
+    assert "Muster-Beispiel" in texts
+    assert "November 1990" in texts
+    assert "MU-AB 123" in texts
+    assert "Max Muster-Beispiel" in texts
+    assert "36" not in texts
+    assert "35" in texts  # the computed age has a label
+
+
+def test_hidden_answers_are_kept_for_later_but_do_not_count(visitor: Visitor, plan: Plan) -> None:
+    """Yes, tick, no: the ticks do not count. Yes again: they are back."""
+    answers = {**case_of(plan.procedure, "MP-voll"), "schwerbehindert": "ja", "merkzeichen": ["g"]}
+    values = form_values(plan.procedure, answers)
+    begin(visitor)
+    page = visitor.path
+    visitor.press("_go", "next", values)
+    visitor.press("_go", "next", values)
+    visitor.open(page).press("_go", "next", {"schwerbehindert": ["nein"], "merkzeichen": ["ag"]})
+    visitor.open(page.replace("person", "check-answers"))
+    assert "gehbehindert" not in visitor.text
+    visitor.open(page).press("_go", "next", {"schwerbehindert": ["ja"]})
+    visitor.open(page.replace("person", "check-answers"))
+
+    assert "G (gehbehindert)" in visitor.text
+    assert "aG" not in visitor.text
