@@ -6,6 +6,8 @@ from typing import Protocol
 
 import re2
 
+from engine.fields.plain_patterns import plain_pattern
+
 MOST_MEMORY = 1 << 20
 
 
@@ -37,10 +39,14 @@ def compile_pattern(pattern: str) -> Matcher:
 def tester(pattern: str) -> Callable[[str], object]:
     """The pattern as a function that says whether it covers a text.
 
-    A set of one pattern answers five times faster than the pattern itself; where it says no,
-    which it also does when it runs out of memory, the pattern has the last word.
+    Plain patterns need no RE2. Of the others, a set of one pattern answers five times faster
+    than the pattern itself; where it says no, which it also does when it runs out of memory, the
+    pattern has the last word.
     """
     whole = compile_pattern(pattern).fullmatch
+    plain = plain_pattern(pattern)
+    if plain is not None:
+        return plain.fullmatch
     one = re2.Set.FullMatchSet()
     one.Add(pattern)
     one.Compile()

@@ -36,21 +36,26 @@ class Details:
 class Evaluation:
     """Answers against the definition on one day. Unanswered and hidden values are null."""
 
-    __slots__ = ("__dict__", "_details_of", "all_values", "procedure")
-
     def __init__(
         self,
         procedure: Procedure,
-        all_values: Mapping[str, Value],
+        names: tuple[str, ...],
+        values: tuple[Value, ...],
         problems: tuple[Problem, ...],
         warnings: tuple[Problem, ...],
-        details_of: Callable[[], Details],
+        details_of: Callable[[Mapping[str, Value]], Details],
     ) -> None:
         self.procedure = procedure
-        self.all_values = all_values  # every name, None where there is no value
+        self._names = names
+        self._values = values
         self.problems = problems
         self.warnings = warnings
         self._details_of = details_of
+
+    @cached_property
+    def all_values(self) -> Mapping[str, Value]:
+        """Every name; None where there is no value."""
+        return dict(zip(self._names, self._values, strict=True))
 
     @cached_property
     def values(self) -> Answers:
@@ -60,7 +65,7 @@ class Evaluation:
     @cached_property
     def details(self) -> Details:
         """Worked out once, on demand."""
-        return self._details_of()
+        return self._details_of(self.all_values)
 
     @property
     def visible(self) -> tuple[str, ...]:

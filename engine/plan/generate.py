@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from types import CodeType
 from typing import Any
 
@@ -12,32 +12,32 @@ from engine.model_parts import Text
 from engine.plan.decisions_text import DecisionsText
 from engine.plan.details_text import DetailsText
 from engine.plan.evaluation import DocumentNeed
-from engine.plan.places import Place, order_of, procedure_names
+from engine.plan.places import Place, order_of, procedure_names, with_values
 from engine.plan.problems_text import ProblemsText
 from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import agreed, at, only, printable, quick_day, read, read_rows, spread
+from engine.plan.runtime import Whole, agreed, at, only, read, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
 
 _MAY_CALL = {
-    "Decimal": Decimal,
     "DocumentNeed": DocumentNeed,
     "agreed": agreed,
     "at": at,
+    "ValueError": ValueError,
     "enumerate": enumerate,
     "int": int,
+    "iso": date.fromisoformat,
     "len": len,
     "only": only,
-    "printable": printable,
-    "quick_day": quick_day,
     "read": read,
     "read_rows": read_rows,
     "rt": runtime,
     "spread": spread,
     "str": str,
     "tuple": tuple,
+    "whole": Whole(),
     "zip": zip,
 }
 
@@ -103,8 +103,9 @@ def _form(
         values = ValuesText(text, rules, order, place, reading)
         values.write(pages)
         ProblemsText(text, rules, values, pages).write()
-        items = tuple(item for page in pages for item in page.items)
-        text.line(f"return {values.all_values(items, place)}")
+        items = with_values(tuple(item for page in pages for item in page.items))
+        # A tuple: a dictionary of so many names costs a fifth of all, and not everybody needs it.
+        text.line(f"return ({''.join(f'{place.names[one.id]}, ' for one in items)})")
 
 
 def _details(

@@ -62,10 +62,16 @@ def order_of(paths: tuple[str, ...]) -> dict[str, int]:
     return {path: number for number, path in enumerate(paths)}
 
 
-def in_order(items: tuple[Item, ...], order: Mapping[str, int], prefix: str) -> list[Item]:
+def with_values(items: tuple[Item, ...]) -> list[Field | Computed | Group]:
+    """All items but the texts between questions."""
+    return [item for item in items if not isinstance(item, Info)]
+
+
+def in_order(
+    items: tuple[Item, ...], order: Mapping[str, int], prefix: str
+) -> list[Field | Computed | Group]:
     """Items with values, those that others read first."""
-    valued = [item for item in items if not isinstance(item, Info)]
-    return sorted(valued, key=lambda item: order[prefix + item.id])
+    return sorted(with_values(items), key=lambda item: order[prefix + item.id])
 
 
 def groups_around(items: tuple[Item, ...], name: str) -> tuple[Group, ...] | None:

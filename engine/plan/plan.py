@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from engine.answers.problem import Problem
+from engine.answers.read import items_of
 from engine.check.checked import Checked
-from engine.model import Expression, Procedure, Template
+from engine.model import Expression, Item, Procedure, Template
 from engine.plan.evaluation import Details, Evaluation
 from engine.plan.form_order import FormOrder
 from engine.plan.generate import all_fields, generate
 from engine.plan.law_days import LawDays
+from engine.plan.places import with_values
 from engine.plan.quick_check import QuickCheckResult, Reason
 from engine.plan.rule_text import named_field
 from engine.plan.shows import shower
@@ -18,16 +20,13 @@ from engine.rules import RuleBudgetExceeded, compile_expression
 from engine.values import Answers, Value
 
 
-class _Names(NamedTuple):
-    """The generated functions for one set of questions."""
+class _Functions(NamedTuple):
+    """The generated functions for one set of questions, and the names of their values."""
 
-    evaluate: str
-    check: str
-    details: str
-
-
-_FORM = _Names("evaluate", "check", "details")
-_QUESTIONS = _Names("questions", "check_questions", "question_details")
+    evaluate: Callable[..., Any]
+    check: Callable[..., Any]
+    details: Callable[..., Any]
+    values: tuple[str, ...]
 
 
 class Plan:
@@ -38,7 +37,20 @@ class Plan:
         self.procedure: Procedure = checked.procedure
         self.source_code = code.source
         self._checked = checked
-        self._functions = code.functions
+        made = code.functions
+        quick_check = self.procedure.quick_check
+        self._form = _Functions(
+            made["evaluate"], made["check"], made["details"], _names(items_of(self.procedure))
+        )
+        self._questions: _Functions | None = None
+        self._decide = made.get("decide")
+        if quick_check is not None:
+            self._questions = _Functions(
+                made["questions"],
+                made["check_questions"],
+                made["question_details"],
+                _names(quick_check.questions),
+            )
         self._law = LawDays(self.procedure.settings)
         self._fields = all_fields(self.procedure)
         self._order = FormOrder(self.procedure)
@@ -46,32 +58,36 @@ class Plan:
 
     def evaluate(self, answers: Answers, today: date) -> Evaluation:
         """Canonical answers: what counts, what is shown, what is wrong."""
-        return self._evaluate(_FORM, answers, today)
+        return self._evaluate(self._form, answers, today)
 
     def check(self, raw: object, today: date, *, internal: bool = False) -> Evaluation:
         """Raw answers as people and programs send them; `internal`: the clerk's questions too.
 
         What is hidden is not even read.
         """
-        return self._check(_FORM, raw, today, internal)
+        return self._check(self._form, raw, today, internal)
 
     def question_state(self, answers: Answers, today: date) -> Evaluation:
         """The same for the questions of the Quick Check."""
-        return self._evaluate(_QUESTIONS, answers, today)
+        if self._questions is None:
+            return _nothing(self.procedure)
+        return self._evaluate(self._questions, answers, today)
 
     def check_questions(self, raw: object, today: date) -> Evaluation:
         """Raw answers to the questions of the Quick Check."""
-        return self._check(_QUESTIONS, raw, today, True)
+        if self._questions is None:
+            return _nothing(self.procedure)
+        return self._check(self._questions, raw, today, True)
 
     def quick_check(self, answers: Answers, today: date) -> QuickCheckResult:
         """The outcome for canonical answers to the questions."""
         quick_check = self.procedure.quick_check
-        if quick_check is None:
+        if quick_check is None or self._decide is None:
             return QuickCheckResult(None, (), None, {}, ())
         hits: list[str] = []
         values = self.question_state(answers, today).all_values
         try:
-            decided = self._functions["decide"](values, today, self._law.on(today), hits.append)
+            decided = self._decide(values, today, self._law.on(today), hits.append)
         except RuleBudgetExceeded:
             return QuickCheckResult(None, (), None, {}, tuple(hits))
         outcomes = {one.id: one for one in quick_check.outcomes}
@@ -108,48 +124,48 @@ class Plan:
         law = self._law.on(today)
         return {**evaluation.all_values, "setting": law, "stichtag": today, **more}
 
-    def _evaluate(self, names: _Names, answers: Answers, today: date) -> Evaluation:
+    def _evaluate(self, code: _Functions, answers: Answers, today: date) -> Evaluation:
         problems: list[Problem] = []
         warnings: list[Problem] = []
         law = self._law.on(today)
-        function = self._functions[names.evaluate]
         try:
-            values = function(answers, today, law, problems.append, warnings.append)
+            values = code.evaluate(answers, today, law, problems.append, warnings.append)
         except RuleBudgetExceeded:
             return _nothing(self.procedure, "too-much")
-        return self._made(names, values, problems, warnings, today)
+        return self._made(code, values, problems, warnings, today)
 
-    def _check(self, names: _Names, raw: object, today: date, internal: bool) -> Evaluation:
+    def _check(self, code: _Functions, raw: object, today: date, internal: bool) -> Evaluation:
         if not isinstance(raw, Mapping):
             return _nothing(self.procedure, "not-answers")
         problems: list[Problem] = []
         warnings: list[Problem] = []
         unreadable: list[Problem] = []
         law = self._law.on(today)
-        function = self._functions[names.check]
         adders = problems.append, warnings.append, unreadable.append
         try:
-            values = function(raw, today, law, *adders, internal)
+            values = code.check(raw, today, law, *adders, internal)
         except RuleBudgetExceeded:
             return _nothing(self.procedure, "too-much")
         if unreadable:
             problems = self._order.merged(unreadable, problems)
-        return self._made(names, values, problems, warnings, today)
+        return self._made(code, values, problems, warnings, today)
 
     def _made(
         self,
-        names: _Names,
-        values: Mapping[str, Value],
+        code: _Functions,
+        values: tuple[Value, ...],
         problems: list[Problem],
         warnings: list[Problem],
         today: date,
     ) -> Evaluation:
-        details_of, law = self._functions[names.details], self._law.on(today)
+        details_of, law = code.details, self._law.on(today)
 
-        def work_out() -> Details:
-            return Details(*map(tuple, details_of(values, today, law)))
+        def work_out(all_values: Mapping[str, Value]) -> Details:
+            return Details(*map(tuple, details_of(all_values, today, law)))
 
-        return Evaluation(self.procedure, values, tuple(problems), tuple(warnings), work_out)
+        return Evaluation(
+            self.procedure, code.values, values, tuple(problems), tuple(warnings), work_out
+        )
 
     def _reasons(self, hits: frozenset[str]) -> tuple[Reason, ...]:
         quick_check = self.procedure.quick_check
@@ -163,7 +179,12 @@ class Plan:
         )
 
 
-def _nothing(procedure: Procedure, code: str) -> Evaluation:
+def _names(items: tuple[Item, ...]) -> tuple[str, ...]:
+    return tuple(one.id for one in with_values(items))
+
+
+def _nothing(procedure: Procedure, code: str = "") -> Evaluation:
     """Nothing can be taken: no answers at all, or so many that rules reach their limits (R23)."""
+    problems = (Problem("", code),) if code else ()
     details = Details((), (), (), (), ())
-    return Evaluation(procedure, {}, (Problem("", code),), (), lambda: details)
+    return Evaluation(procedure, (), (), problems, (), lambda _: details)

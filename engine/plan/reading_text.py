@@ -2,7 +2,7 @@
 
 Everything else goes to the field type's `parse`. A type without an entry here is always parsed.
 
-    if v1 is not None and not (v1.__class__ is str and v1 in C2):
+    if not (v1.__class__ is str and v1 in C2) and v1 is not None:
         v1 = read(F3, v1, 'parkzone', U)
 """
 
@@ -33,12 +33,36 @@ class ReadingText:
         test = _TESTS.get(one.type.name)
         if test is not None:
             passes = test(one, name, self._text)
-            with self._text.block(f"if {name} is not None and not ({passes})"):
+            with self._text.block(f"if not ({passes}) and {name} is not None"):
                 self._text.line(f"{name} = {read}")
-            return
-        made = _MADE.get(one.type.name)
-        with self._text.block(f"if {name} is not None"):
-            self._text.line(f"{name} = {made(one, name, read) if made else read}")
+        elif one.type.name == "date":
+            self._day(one, name, read)
+        elif one.type.name == "integer":
+            self._whole(one, name, read)
+        else:
+            with self._text.block(f"if {name} is not None"):
+                self._text.line(f"{name} = {read}")
+
+    def _day(self, one: Field, name: str, read: str) -> None:
+        low = one.minimum if isinstance(one.minimum, date) else date(FIRST_YEAR, 1, 1)
+        high = one.maximum if isinstance(one.maximum, date) else date(LAST_YEAR, 12, 31)
+        spelt = f"{name}.__class__ is str and len({name}) == 10 and {name}[7] == '-'"
+        within = f"{low.isoformat()!r} <= {name} <= {high.isoformat()!r}"
+        with self._text.block(f"if {spelt} and {within}"):
+            with self._text.block("try"):
+                self._text.line(f"{name} = iso({name})")
+            with self._text.block("except ValueError"):
+                self._text.line(f"{name} = {read}")
+        with self._text.block(f"elif {name} is not None"):
+            self._text.line(f"{name} = {read}")
+
+    def _whole(self, one: Field, name: str, read: str) -> None:
+        low = int(one.minimum) if isinstance(one.minimum, Decimal) else -_LARGEST
+        high = int(one.maximum) if isinstance(one.maximum, Decimal) else _LARGEST
+        with self._text.block(f"if {name}.__class__ is int and {low} <= {name} <= {high}"):
+            self._text.line(f"{name} = whole[{name}]")
+        with self._text.block(f"elif {name} is not None"):
+            self._text.line(f"{name} = {read}")
 
     def rows(self, group: Group, raw: str, path: str) -> str:
         """Python for the readable rows of a group."""
@@ -54,7 +78,7 @@ def _plain_text(one: Field, name: str, text: SourceText) -> str:
     """ASCII without blanks at its ends; only letters where a datatype says which."""
     low = max(one.min_length or 1, 1)
     high = min(one.max_length or one.type.max_length, one.type.max_length)
-    letters = f"{name}.isalpha()" if one.type.datatype or one.datatype else f"printable({name})"
+    letters = f"{name}.isalpha()" if one.type.datatype or one.datatype else _printable(name)
     test = f"{name}.__class__ is str and {low} <= len({name}) <= {high} and {name}.isascii()"
     test += f" and {letters}"
     if one.pattern is not None:
@@ -62,22 +86,8 @@ def _plain_text(one: Field, name: str, text: SourceText) -> str:
     return test
 
 
-def _day(one: Field, name: str, read: str) -> str:
-    low, high = (
-        bound.isoformat() if isinstance(bound, date) else otherwise
-        for bound, otherwise in (
-            (one.minimum, f"{FIRST_YEAR}-01-01"),
-            (one.maximum, f"{LAST_YEAR}-12-31"),
-        )
-    )
-    return f"quick_day({name}, {low!r}, {high!r}) or {read}"
-
-
-def _whole(one: Field, name: str, read: str) -> str:
-    low = int(one.minimum) if isinstance(one.minimum, Decimal) else -_LARGEST
-    high = int(one.maximum) if isinstance(one.maximum, Decimal) else _LARGEST
-    test = f"{name}.__class__ is int and {low} <= {name} <= {high}"
-    return f"Decimal({name}) if {test} else {read}"
+def _printable(name: str) -> str:
+    return f"{name}.isprintable() and {name}[0] != ' ' != {name}[-1]"
 
 
 # Types whose canonical answers are their raw ones: a test whether it is one.
@@ -90,5 +100,3 @@ _TESTS: Mapping[str, Callable[[Field, str, SourceText], str]] = {
     "yes_no": lambda one, name, text: f"{name} is True or {name} is False",
     "declaration": lambda one, name, text: f"{name} is True",
 }
-# Types whose values are quickly made from the usual spelling.
-_MADE: Mapping[str, Callable[[Field, str, str], str]] = {"date": _day, "integer": _whole}

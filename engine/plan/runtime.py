@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from decimal import Decimal
 
 from engine.answers.problem import Problem
 from engine.answers.read import SPARE_ROWS, problem_of
@@ -11,19 +11,14 @@ from engine.model import Field, Group
 from engine.values import Value
 
 
-def quick_day(raw: object, low: str, high: str) -> date | None:
-    """The day, if it is spelt canonically and within the limits; else `parse` has to look."""
-    if raw.__class__ is str and len(raw) == 10 and raw[4] == raw[7] == "-" and low <= raw <= high:
-        try:
-            return date.fromisoformat(raw)
-        except ValueError:
-            return None
-    return None
+class Whole(dict[int, Decimal]):
+    """Decimals of whole numbers; the small ones, which are most of them, are made once."""
 
-
-def printable(text: str) -> bool:
-    """Whether a text, known to be ASCII and not empty, can be taken as it is."""
-    return text.isprintable() and text[0] != " " and text[-1] != " "
+    def __missing__(self, number: int) -> Decimal:
+        made = Decimal(number)
+        if abs(number) <= 10_000:
+            self[number] = made
+        return made
 
 
 def read(field: Field, raw: object, path: str, add: Callable[[Problem], None]) -> Value:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.model import Computed, Expression, Field, Group, Item, Page
-from engine.plan.places import ALWAYS, NEVER, Place, in_order
+from engine.plan.places import ALWAYS, NEVER, Place, in_order, with_values
 from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
@@ -56,10 +56,10 @@ class ValuesText:
         for page in pages:  # pages without values are shown or not all the same
             self._page_flag(page)
 
-    def all_values(self, items: tuple[Item, ...], place: Place) -> str:
-        """Python for the dictionary of all values of a place."""
-        valued = [one for one in items if isinstance(one, (Field, Computed, Group))]
-        return "{" + ", ".join(f"{one.id!r}: {place.names[one.id]}" for one in valued) + "}"
+    def _row_values(self, items: tuple[Item, ...], place: Place) -> str:
+        """Python for the dictionary of all values of a row."""
+        pairs = (f"{one.id!r}: {place.names[one.id]}" for one in with_values(items))
+        return f"{{{', '.join(pairs)}}}"
 
     def _page_flag(self, page: Page) -> str:
         key = page_key(page)
@@ -127,7 +127,7 @@ class ValuesText:
             prefix = inner.path.replace("[%d]", "[]")
             for item in in_order(group.items, self._order, prefix):
                 self._item(item, ALWAYS, inner, row_get)
-            values = self.all_values(group.items, inner)
+            values = self._row_values(group.items, inner)
             self._text.line(f"{place.names[group.id]}.append({values})")
             self._text.line(f"{self.kept[group]}.append({self._flags_of_row(group, inner)})")
 
