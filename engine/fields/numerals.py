@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 LONGEST = 40  # characters looked at
 MOST_DIGITS = 18  # before the comma; with nine behind it, arithmetic in 28 digits stays exact
 
+_BITS = 128
+_TOO_LARGE = Decimal(10) ** MOST_DIGITS
+_PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DIGITS))
+
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([.  \u202f])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?")
 _ONE_DOT_THREE_DIGITS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -27,11 +31,10 @@ def parse_number(raw: object, field: "Field") -> Decimal | Complaint:
         return Complaint("not-a-number", {"decimals": str(decimals)})
     if read.adjusted() >= MOST_DIGITS:
         return Complaint("too-many-digits", {"max": str(MOST_DIGITS)})
-    exponent = read.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > decimals:
+    value = read.quantize(_PLACES[decimals])
+    if value != read:
         code = "whole-number" if decimals == 0 else "too-many-decimals"
         return Complaint(code, {"decimals": str(decimals)})
-    value = read.quantize(Decimal(1).scaleb(-decimals))
     return _within(value + 0, field, decimals)  # + 0 turns -0 into 0
 
 
@@ -50,7 +53,9 @@ def show_number(value: Decimal, decimals: int) -> str:
 def _read(raw: object, decimals: int) -> Decimal | None:
     if isinstance(raw, bool):
         return None
-    if isinstance(raw, (int, Decimal)):
+    if isinstance(raw, int):
+        return Decimal(raw) if raw.bit_length() < _BITS else _TOO_LARGE
+    if isinstance(raw, Decimal):
         return _short(str(raw))
     if isinstance(raw, float):
         return _short(repr(raw)) if math.isfinite(raw) else None

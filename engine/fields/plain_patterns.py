@@ -32,6 +32,19 @@ def plain_pattern(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern, re.ASCII)
 
 
+def has_only_visible(pattern: str) -> bool:
+    """Whether all that a plain pattern matches is ASCII that can be seen: no blanks, no controls.
+
+    Then a text that matches needs no other look.
+    """
+    atoms = _atoms(pattern)
+    return atoms is not None and all(
+        one.isascii() and one.isprintable() and one != " "
+        for atom in atoms
+        for one in atom.characters
+    )
+
+
 def _atoms(pattern: str) -> list[_Atom] | None:
     atoms: list[_Atom] = []
     at = 0

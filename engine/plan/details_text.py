@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from engine.model import Document, Expression, Field, Group, Info, Item, Page
 from engine.plan.evaluation import DocumentNeed
-from engine.plan.places import ALWAYS, Place, all_rules
+from engine.plan.places import ALWAYS, Place, required_if, shown_if
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText
 
@@ -158,7 +158,8 @@ def _rules_of(
 ) -> Iterator[Expression | None]:
     for page in pages:
         yield page.show_if
-        yield from all_rules(page.items)
+        yield from shown_if(page.items)
+        yield from required_if(page.items)
     for one in documents:
         yield from (one.required_if, one.optional_if)
         yield from (part for part in (one.item.parts if one.item else ()) if _is_rule(part))

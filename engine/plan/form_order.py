@@ -27,10 +27,14 @@ class FormOrder:
 
     def _question(self, path: str) -> str:
         """`anschrift` for `anschrift.plz`: what is missing in a line is said there."""
-        outer, _, _ = path.rpartition(".")
-        return outer if outer and self._plain(path) not in self._places else path
+        if "." not in path or self._plain(path) in self._places:
+            return path
+        return path.rpartition(".")[0]
 
     def _key(self, path: str) -> tuple[int, ...]:
+        place = self._places.get(path)
+        if place is not None and "." not in path:
+            return (place,)
         key: list[int] = []
         plain = ""
         for step in _STEP.finditer(path):

@@ -87,14 +87,28 @@ def groups_around(items: tuple[Item, ...], name: str) -> tuple[Group, ...] | Non
     return None
 
 
-def all_rules(items: tuple[Item, ...]) -> Iterator[Expression | None]:
-    """Every rule that says whether something is shown or required, and every check."""
+def shown_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
+    """Every rule that says whether something is shown."""
     for item in items:
-        if isinstance(item, Computed):
-            continue
-        yield item.show_if
+        if not isinstance(item, Computed):
+            yield item.show_if
+        if isinstance(item, Group):
+            yield from shown_if(item.items)
+
+
+def required_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
+    """Every rule that says whether something must be answered."""
+    for item in items:
         if isinstance(item, (Field, Group)):
             yield item.required_if
+        if isinstance(item, Group):
+            yield from required_if(item.items)
+
+
+def checked_by(items: tuple[Item, ...]) -> Iterator[Expression | None]:
+    """The conditions of every check of fields and groups."""
+    for item in items:
+        if isinstance(item, (Field, Group)):
             yield from (check.condition for check in item.checks)
         if isinstance(item, Group):
-            yield from all_rules(item.items)
+            yield from checked_by(item.items)

@@ -135,7 +135,7 @@ class Plan:
         return self._made(code, values, problems, warnings, today)
 
     def _check(self, code: _Functions, raw: object, today: date, internal: bool) -> Evaluation:
-        if not isinstance(raw, Mapping):
+        if raw.__class__ is not dict and not isinstance(raw, Mapping):
             return _nothing(self.procedure, "not-answers")
         problems: list[Problem] = []
         warnings: list[Problem] = []

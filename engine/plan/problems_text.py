@@ -10,7 +10,7 @@ from dataclasses import replace
 from engine.answers.problem import Problem
 from engine.kinds import Kind
 from engine.model import Check, Expression, Field, Group, Info, Item, Page
-from engine.plan.places import ALWAYS, NEVER, Place, all_rules, groups_around
+from engine.plan.places import ALWAYS, NEVER, Place, checked_by, groups_around, required_if
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
 from engine.plan.values_text import ValuesText, page_key, rows_of
@@ -94,8 +94,13 @@ class ProblemsText:
                 inner.flags[item.id] = found.of(item.id, flags)
         inside = [one for one in group.items if isinstance(one, Group)]
         lists = {one.id: found.of(rows_of(one), flags) for one in inside}
-        pairs = f"enumerate(zip({place.names[group.id]}, {kept}))"
-        with self._text.block(f"for {number}, ({row}, {flags}) in {pairs}"):
+        rows = place.names[group.id]
+        head = (
+            f"for {number}, ({row}, {flags}) in enumerate(zip({rows}, {kept}))"
+            if found.kept
+            else f"for {number}, {row} in enumerate({rows})"
+        )
+        with self._text.block(head):
             inner.load(self._text, group.items, row, self._read)
             self._items(group.items, inner, ALWAYS, lists)
 
@@ -184,5 +189,6 @@ def _missing(one: Field) -> Problem:
 
 def _rules_of(pages: tuple[Page, ...]) -> Iterator[Expression | None]:
     for page in pages:
-        yield from all_rules(page.items)
+        yield from required_if(page.items)
+        yield from checked_by(page.items)
         yield from (check.condition for check in page.checks)

@@ -14,6 +14,7 @@ from engine.fields.days import FIRST_YEAR, LAST_YEAR
 from engine.fields.numerals import MOST_DIGITS
 from engine.fields.options import positions
 from engine.fields.patterns import tester
+from engine.fields.plain_patterns import has_only_visible
 from engine.model import Field, Group
 from engine.plan.source_text import SourceText
 
@@ -78,16 +79,14 @@ def _plain_text(one: Field, name: str, text: SourceText) -> str:
     """ASCII without blanks at its ends; only letters where a datatype says which."""
     low = max(one.min_length or 1, 1)
     high = min(one.max_length or one.type.max_length, one.type.max_length)
-    letters = f"{name}.isalpha()" if one.type.datatype or one.datatype else _printable(name)
-    test = f"{name}.__class__ is str and {low} <= len({name}) <= {high} and {name}.isascii()"
-    test += f" and {letters}"
+    test = f"{name}.__class__ is str and {low} <= len({name}) <= {high}"
+    if one.type.datatype or one.datatype:
+        test += f" and {name}.isascii() and {name}.isalpha()"
+    elif one.pattern is None or not has_only_visible(one.pattern):
+        test += f" and {name}.isascii() and {name}.isprintable() and {name}[0] != ' ' != {name}[-1]"
     if one.pattern is not None:
         test += f" and {text.constant(tester(one.pattern), 'M')}({name})"
     return test
-
-
-def _printable(name: str) -> str:
-    return f"{name}.isprintable() and {name}[0] != ' ' != {name}[-1]"
 
 
 # Types whose canonical answers are their raw ones: a test whether it is one.

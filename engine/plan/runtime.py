@@ -1,6 +1,6 @@
 """What generated plans call where an expression of a line or two does not do."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,18 +34,23 @@ def read(field: Field, raw: object, path: str, add: Callable[[Problem], None]) -
 
 def read_rows(
     group: Group, raw: object, path: str, add: Callable[[Problem], None]
-) -> Iterator[Mapping[str, object]]:
+) -> Sequence[Mapping[str, object]]:
     """The rows of a raw answer, as many as can be looked at."""
+    most = group.maximum + SPARE_ROWS
+    if isinstance(raw, list) and len(raw) <= most and {*map(type, raw)} == {dict}:
+        return raw
     if not isinstance(raw, (list, tuple)):
         if raw is not None and raw != "":
             add(Problem(path, "not-rows"))
-        return
-    for number, row in enumerate(raw[: group.maximum + SPARE_ROWS]):
+        return ()
+    rows: list[Mapping[str, object]] = []
+    for number, row in enumerate(raw[:most]):
         if isinstance(row, Mapping):
-            yield row
+            rows.append(row)
         else:
             add(Problem(f"{path}[{number}]", "not-a-row"))
-            yield {}
+            rows.append({})
+    return rows
 
 
 def at(problem: Problem, path: str) -> Problem:

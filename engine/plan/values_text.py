@@ -129,7 +129,9 @@ class ValuesText:
                 self._item(item, ALWAYS, inner, row_get)
             values = self._row_values(group.items, inner)
             self._text.line(f"{place.names[group.id]}.append({values})")
-            self._text.line(f"{self.kept[group]}.append({self._flags_of_row(group, inner)})")
+            flags = self._flags_of_row(group, inner)
+            if self.row_flags[group].kept:
+                self._text.line(f"{self.kept[group]}.append({flags})")
 
     def _flags_of_row(self, group: Group, inner: Place) -> str:
         """A tuple for the second half: flags that differ by row, flags of groups inside."""
