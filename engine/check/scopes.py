@@ -1,6 +1,6 @@
 """What a rule may name, place by place, with types."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,7 @@ from engine.rules.types import (
     Record,
     Type,
 )
+from engine.source import Span
 
 SUBMISSION = Record({"id": Given(TEXT), "date": Given(DATE), "time": Given(TEXT)})
 AUTHORITY = Record(
@@ -54,6 +55,7 @@ class Scopes:
     row_types: dict[str, dict[str, Type]]  # path of a group -> names of its rows
     quick_check_types: dict[str, Type]
     law: Mapping[str, Type]
+    spans: dict[tuple[int, str], Span] = field(default_factory=dict)  # by names table and name
     _form: Scope = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +85,11 @@ class Scopes:
         """What is sent out may name the submission and the authority, too."""
         return self._form.inner({"submission": SUBMISSION, "authority": AUTHORITY})
 
+    def place(self, name: str, scope: Scope) -> Span | None:
+        """Where the author declared what a name means in a scope."""
+        found = scope.find(name)
+        return None if found is None else self.spans.get((id(found[1].names), name))
+
     def learn(self, path: str, kind: Type) -> None:
         """The type of a computed value."""
         prefix, _, name = path.rpartition(".")
@@ -101,7 +108,21 @@ def scopes(procedure: Procedure, names: Directory) -> Scopes:
     }
     questions.update(dict.fromkeys(names.decisions, UNKNOWN))
     settings = {one.id: Given(setting_type(one)) for one in procedure.settings}
-    return Scopes(form, rows, questions, {"setting": Record(settings), "stichtag": Given(DATE)})
+    law: dict[str, Type] = {"setting": Record(settings), "stichtag": Given(DATE)}
+    found = Scopes(form, rows, questions, law)
+    found.spans.update(_spans(names, found))
+    return found
+
+
+def _spans(names: Directory, found: Scopes) -> Iterator[tuple[tuple[int, str], Span]]:
+    for one in names.placed:
+        prefix = one.path.rpartition(".")[0]
+        table = found.row_types[f"{prefix}."] if prefix else found.form_types
+        yield (id(table), one.item.id), one.item.span
+    for question in names.questions.values():
+        yield (id(found.quick_check_types), question.id), question.span
+    for decision in names.decisions.values():
+        yield (id(found.quick_check_types), decision.id), decision.span
 
 
 def _types(

@@ -1,20 +1,39 @@
 """Types every rule in its place; what a mistake makes unknown says nothing more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from engine.diagnostics import Diagnostic, Findings
+from engine.check.free_names import free_names
+from engine.check.scopes import Scopes
+from engine.diagnostics import Diagnostic, Findings, Note
 from engine.model import Expression, Template
 from engine.rules.cells import check_cell
 from engine.rules.check import check
 from engine.rules.scope import Scope, Typed
-from engine.rules.types import UNKNOWN, YES_NO, Choice, Given, ListOf, Record, Type, family, plain
+from engine.rules.types import UNKNOWN, YES_NO, Given, ListOf, Record, Type, family, plain
+from engine.source import Span
+
+# What is said about types; everything else is about names and spelling.
+_DISAGREEING = frozenset(
+    {
+        "branches-differ",
+        "compare-different-types",
+        "condition-not-yes-no",
+        "no-order",
+        "no-such-part",
+        "not-a-list",
+        "operation-not-possible",
+        "wrong-argument-type",
+    }
+)
 
 
 class Typing:
     """The typed rules so far, by expression."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, scopes: Scopes) -> None:
         self.findings = findings
+        self.scopes = scopes
         self.typed: dict[Expression, Typed] = {}
 
     def rule(
@@ -24,7 +43,7 @@ class Typing:
         if rule is None or rule.tree is None:
             return None
         typed, found = check(rule.tree, scope, expected, rule.at)
-        return self._keep(rule, typed, found)
+        return self._keep(rule, typed, self._declared(rule, scope, found))
 
     def condition(self, rule: Expression | None, scope: Scope) -> None:
         """A rule that says yes or no."""
@@ -46,6 +65,25 @@ class Typing:
                     values = {"name": part.text, "found": f"type:{family(typed.type)}"}
                     self.findings.add("placeholder-not-a-value", part.span, values)
 
+    def _declared(
+        self, rule: Expression, scope: Scope, found: Iterable[Diagnostic]
+    ) -> Iterator[Diagnostic]:
+        """Where two types disagree, the second place is where the name got its type."""
+        for one in found:
+            yield self._with_places(rule, scope, one) if one.code in _DISAGREEING else one
+
+    def _with_places(self, rule: Expression, scope: Scope, one: Diagnostic) -> Diagnostic:
+        notes: dict[str, Note] = {}
+        for node in () if rule.tree is None else free_names(rule.tree):
+            declared = scope.find(node.name)
+            place = self.scopes.place(node.name, scope)
+            span = rule.at(node.start, node.end)
+            if place is None or declared is None or not _inside(span, one.span):
+                continue
+            values = {"name": node.name, "type": f"type:{family(declared[0])}"}
+            notes.setdefault(node.name, Note("declared-here:as", place, values))
+        return replace(one, related=(*one.related, *list(notes.values())[:2]))
+
     def _keep(
         self, rule: Expression, typed: Typed | None, found: Iterable[Diagnostic]
     ) -> Typed | None:
@@ -55,13 +93,12 @@ class Typing:
         return typed
 
 
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
 def type_of(typed: Typed | None) -> Type:
     """The type of a value that other rules may read."""
     if typed is None:
         return UNKNOWN
     return typed.type if typed.may_be_null else Given(plain(typed.type))
-
-
-def texts_as_choice(name: str, kind: Type, texts: frozenset[str] | None) -> Type:
-    """A value that is one of a few texts is as good as a code list."""
-    return Choice(name, texts) if texts and plain(kind) != UNKNOWN else kind

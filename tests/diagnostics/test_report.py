@@ -16,10 +16,12 @@ HERE = Path(__file__).parent
 PICTURED = (
     "circular-rule",
     "colon-in-unquoted-text",
+    "compare-different-types",
     "duplicate-name",
     "label-repeats",
     "missing-key",
     "unknown-field-type",
+    "value-not-in-list",
     "wrong-indentation",
 )
 NAME = "beispiel.yaml"
