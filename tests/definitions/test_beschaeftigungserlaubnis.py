@@ -208,7 +208,9 @@ def test_the_message_carries_what_the_schema_has_room_for(shared: Path) -> None:
     assert texts(root, person + "x:geburt/x:tagDerGeburt") == ["1994-05"]
     assert texts(root, person + "x:familienstand/x:familienstand/code") == ["NB"]
     assert texts(root, person + "x:staatsangehoerigkeit//code") == ["439"]
-    assert texts(root, person + "x:anschrift/strasse") == ["Erfundene Straße 12a"]
+    assert texts(root, person + "x:anschrift/strasse") == ["Erfundene Straße"]
+    assert texts(root, person + "x:anschrift/hausnummer") == ["12"]
+    assert texts(root, person + "x:anschrift/hausnummerBuchstabeZusatzziffer") == ["a"]
     assert texts(root, person + "x:kommunikation/kennung") == [
         "amina@beispiel.example",
         "+49 30 0000001",
