@@ -152,7 +152,7 @@ class Emitter(Truth):
         matched = self._findings.calls[node]
         given = [one for one in matched.arguments if one is not None]
         if matched.are_spread:
-            items = "".join(f"{self.value(one)}, " for one in given)
+            items = "".join(f"{self._handed(node, one)}, " for one in given)
             return f"rt.{matched.signature.emit}(({items}))"
         arguments: list[str] = []
         is_gap = False
@@ -161,10 +161,16 @@ class Emitter(Truth):
                 is_gap = True
             elif is_gap:  # named arguments may leave out one in the middle
                 name = parameter.name.replace(" ", "_")
-                arguments.append(f"{name}={self.value(one)}")
+                arguments.append(f"{name}={self._handed(node, one)}")
             else:
-                arguments.append(self.value(one))
+                arguments.append(self._handed(node, one))
         return f"rt.{matched.signature.emit}({', '.join(arguments)})"
+
+    def _handed(self, call: Call, argument: Node) -> str:
+        """An argument; foreign FEEL hands over a single value where a list is wanted."""
+        code = self.value(argument)
+        is_single = argument in self._findings.calls[call].singles
+        return f"rt.listed({code})" if is_single else code
 
     def quantified(self, node: Quantified) -> str:
         """`some` and `every`, three-valued."""
@@ -191,6 +197,9 @@ class Emitter(Truth):
 
     def _rows(self, source: Node) -> str:
         counter = "_b" if self._counts_steps else "rt"
+        if isinstance(source, Interval):
+            bounds = f"{self.value(source.low)}, {self.value(source.high)}"
+            return f"{counter}.rows(rt.span({bounds}))"
         return f"{counter}.rows({self.value(source)})"
 
     def _bind(self, owner: Node) -> str:

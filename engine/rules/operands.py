@@ -112,8 +112,8 @@ def _equal(reading: Reading, operator: str, left: Operand, right: Operand) -> st
     is_not = operator == "!="
     if NULL in kinds:
         other = right if kinds[0] == NULL else left
-        if plain(other.type) == NULL:
-            return constant(reading, not is_not)
+        if other.constant:
+            return constant(reading, (plain(other.type) == NULL) is not is_not)
         return f"({other.code} is{' not' if is_not else ''} None)"
     if any(kind == ANY or isinstance(kind, ListOf | Record) for kind in kinds):
         return three(reading, f"rt.{'differ' if is_not else 'same'}({left.code}, {right.code})")

@@ -19,6 +19,7 @@ from engine.rules.tree import (
     Comparison,
     Either,
     Input,
+    Interval,
     Loop,
     Membership,
     Negation,
@@ -216,7 +217,9 @@ class Parser(Terms):
         self.expect("in")
         source = self.expression()
         if self.is_sign(".."):
-            raise self.left_out(source.start, self.here.end, "for … in a..b", "")
+            self.take()
+            high = self.additive()
+            source = Interval(source.start, high.end, source, high, True, True)
         return Binding(start, source.end, name, source)
 
     def whole_cell(self) -> Node:

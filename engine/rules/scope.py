@@ -104,6 +104,7 @@ class Matched:
     signature: Signature
     arguments: tuple[Node | None, ...]
     are_spread: bool  # the elements of a list were given one by one
+    singles: frozenset[Node] = frozenset()  # single values given where a list is wanted
 
 
 @dataclass(frozen=True, slots=True)

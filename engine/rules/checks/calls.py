@@ -11,7 +11,7 @@ from engine.rules.faults import nearby
 from engine.rules.functions.signature import Function, Nulls, Parameter, Signature
 from engine.rules.print import print_tree
 from engine.rules.runtime.dates import date_from, date_of
-from engine.rules.runtime.patterns import compiled
+from engine.rules.runtime.patterns import compiled, is_plain
 from engine.rules.scope import Known, Matched, Scope
 from engine.rules.tree import Argument, Call, Node, Text
 from engine.rules.types import (
@@ -123,10 +123,13 @@ def _match(c: Checking, node: Call, function: Function, known: Sequence[Known]) 
     names = [one.name for one in node.arguments]
     for signature in fitting:
         ordered = _ordered(signature, node.arguments)
-        if ordered is not None and _takes(c, signature, ordered):
+        if ordered is None:
+            continue
+        singles = _singles(c, signature, ordered)
+        if _takes(c, signature, ordered, singles):
             spread = _is_spread(c, signature, node)
-            return Matched(function, signature, ordered, spread)
-    if c.is_foreign and any(plain(one.type) == NULL for one in known):
+            return Matched(function, signature, ordered, spread, singles)
+    if c.is_foreign and (node.function == "not" or NULL in (plain(one.type) for one in known)):
         return NOTHING
     if any(names):
         mistake = _wrong_name(c, node, fitting[0])
@@ -160,17 +163,40 @@ def _ordered(
     return tuple(by_name.get(name) for name in names)
 
 
-def _takes(c: Checking, signature: Signature, ordered: tuple[Node | None, ...]) -> bool:
+def _singles(
+    c: Checking, signature: Signature, ordered: tuple[Node | None, ...]
+) -> frozenset[Node]:
+    """Single values where only a list will do: foreign FEEL makes a list of one of them."""
+    if not c.is_foreign:
+        return frozenset()
+    first = signature.parameters[0]
+    parameters = [first] * len(ordered) if first.many else list(signature.parameters)
+    return frozenset(
+        node
+        for parameter, node in zip(parameters, ordered, strict=False)
+        if node is not None
+        and all(isinstance(one, ListOf) for one in parameter.types[:1])
+        and not isinstance(plain(c.known[node].type), ListOf)
+        and plain(c.known[node].type) not in (NULL, ANY, RANGE)
+    )
+
+
+def _takes(
+    c: Checking,
+    signature: Signature,
+    ordered: tuple[Node | None, ...],
+    singles: frozenset[Node],
+) -> bool:
     parameters = signature.parameters
     if parameters[0].many:
-        return _takes_many(c, parameters[0], ordered)
+        return _takes_many(c, parameters[0], [one for one in ordered if one not in singles])
     return all(
-        node is None or _accepts(parameter.types, c.known[node], c.is_foreign)
+        node is None or node in singles or _accepts(parameter.types, c.known[node], c.is_foreign)
         for parameter, node in zip(parameters, ordered, strict=True)
     )
 
 
-def _takes_many(c: Checking, parameter: Parameter, ordered: tuple[Node | None, ...]) -> bool:
+def _takes_many(c: Checking, parameter: Parameter, ordered: Sequence[Node | None]) -> bool:
     given = [c.known[one] for one in ordered if one is not None]
     if len(given) == 1 and _accepts((ListOf(parameter.types[0]),), given[0], c.is_foreign):
         return not isinstance(parameter.types[0], ListOf) or _accepts(
@@ -270,7 +296,8 @@ def _pattern(c: Checking, pattern: Node | None, flags: Node | None = None) -> No
     written = flags.value if isinstance(flags, Text) else ""
     if not isinstance(pattern, Text) or not (flags is None or isinstance(flags, Text)):
         return
-    if compiled(pattern.value, written) is None:
+    readable = compiled(pattern.value, written) is not None
+    if not readable or not (c.is_foreign or is_plain(pattern.value, written)):
         c.report("pattern-not-readable", pattern, {"found": pattern.value})
 
 

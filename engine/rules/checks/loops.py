@@ -1,8 +1,8 @@
 """`some`, `every`, `for`, and filters."""
 
 from engine.rules.checking import UNREADABLE, Checking, item_of, word
-from engine.rules.scope import Known, Scope
-from engine.rules.tree import Binding, Filter, Loop, Quantified
+from engine.rules.scope import Known, Local, Scope
+from engine.rules.tree import Binding, Filter, Interval, Loop, Node, Quantified, walk
 from engine.rules.types import NULL, NUMBER, UNKNOWN, YES_NO, Given, ListOf, Record, Type, plain
 
 ELEMENT = "item"
@@ -13,7 +13,7 @@ def _bound(c: Checking, bindings: tuple[Binding, ...], scope: Scope) -> tuple[Sc
     null = is_open = False
     inside: Scope | None = scope
     for binding in bindings:
-        source = c.of(binding.source, inside or scope)
+        source = _source(c, binding.source, inside or scope)
         kind = plain(source.type)
         item = item_of(kind)
         if item is None:
@@ -25,6 +25,21 @@ def _bound(c: Checking, bindings: tuple[Binding, ...], scope: Scope) -> tuple[Sc
         if inside is not None:
             inside = inside.binding({binding.name: _element(item)}, binding)
     return None if inside is None else (inside, Known(YES_NO, null, is_open))
+
+
+def _source(c: Checking, node: Node, scope: Scope) -> Known:
+    """The list of a loop; foreign FEEL may also count from one number to another."""
+    if not isinstance(node, Interval) or node.start != node.low.start or not c.is_foreign:
+        return c.of(node, scope)
+    bounds = [c.of(one, scope) for one in (node.low, node.high)]
+    kinds = [plain(one.type) for one in bounds]
+    if UNKNOWN in kinds:
+        return UNREADABLE
+    if kinds != [NUMBER, NUMBER]:
+        found = next(one for one in kinds if one != NUMBER)
+        return c.report("not-a-list", node, {"found": word(found)})
+    c.known[node] = Known(ListOf(Given(NUMBER)), True, True)
+    return c.known[node]
 
 
 def _element(item: Type) -> Type:
@@ -84,9 +99,15 @@ def check_filter(c: Checking, node: Filter, scope: Scope) -> Known:
         return UNREADABLE
     if decided == YES_NO:
         return Known(ListOf(item), source.may_be_null, source.is_open)
-    if decided == NUMBER and c.is_foreign:
+    if decided == NUMBER and c.is_foreign and not _reads_element(c, node):
         return Known(item, True, True)
     if decided == NUMBER:
         values = {"what": "[1]", "instead": "[item.… = …]"}
         return c.report("not-in-subset", node.condition, values)
     return c.report("condition-not-yes-no", node.condition, {"found": word(decided)})
+
+
+def _reads_element(c: Checking, node: Filter) -> bool:
+    """Whether a position depends on the element it is to pick."""
+    places = (c.places.get(one) for one in walk(node.condition))
+    return any(isinstance(one, Local) and one.owner is node for one in places)

@@ -45,6 +45,22 @@ def flat(lists: Items) -> Items:
     return _limited([value for one in lists for value in one])
 
 
+def listed(value: Any) -> Items:
+    """A single value as a list of one; null stays null."""
+    return None if value is None else [value]
+
+
+def span(low: Decimal | None, high: Decimal | None) -> Items:
+    """Whole numbers from one to the other, up or down."""
+    if low is None or high is None or low != int(low) or high != int(high):
+        return None
+    first, last = int(low), int(high)
+    if abs(last - first) >= MAX_ITEMS:
+        raise RuleBudgetExceeded("list")
+    step = 1 if first <= last else -1
+    return [Decimal(number) for number in range(first, last + step, step)]
+
+
 def keep(items: Items, test: Callable[[Any], Any]) -> Items:
     """`items[condition]`: those for which it is true."""
     return None if items is None else [one for one in items if test(one)]

@@ -27,11 +27,13 @@ def translate(pattern: str, flags: str) -> str:
     prefix = f"(?{options})" if options else ""
     if "q" in flags:
         return prefix + "".join(inside(character) for character in pattern)
-    return prefix + _Reader(pattern, "x" in flags, "s" in flags).whole()
+    return prefix + PatternReader(pattern, "x" in flags, "s" in flags).whole()
 
 
-class _Reader:
+class PatternReader:
     """Reads a pattern from left to right; groups are counted, not nested calls."""
+
+    pieces: list[str]
 
     def __init__(self, pattern: str, skips_space: bool, dot_takes_all: bool) -> None:
         self.pattern = pattern
@@ -41,7 +43,7 @@ class _Reader:
 
     def whole(self) -> str:
         """The whole pattern."""
-        written: list[str] = []
+        written = self.pieces = []
         depth = 0
         repeatable = False
         while (character := self._next()) is not None:
@@ -84,8 +86,10 @@ class _Reader:
         if character == ".":
             return self.dot
         if character == "\\":
-            found = self._escape(self._next())
-            return f"[{found}]"
+            following = self._next()
+            if following is not None and following in "123456789":
+                return self.back_reference(following)
+            return f"[{self._escape(following)}]"
         if character == "[":
             return self._class()
         if character in "|^$":
@@ -93,6 +97,10 @@ class _Reader:
         if character in "]}":
             raise NotReadable(self.pattern)
         return inside(character)
+
+    def back_reference(self, digit: str) -> str:
+        """What a group matched, once more: nothing that runs in linear time can say it."""
+        raise NotReadable(self.pattern)
 
     def _group(self) -> str:
         if self._peek() != "?":

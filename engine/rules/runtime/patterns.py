@@ -1,22 +1,19 @@
 """Patterns of `matches` and `split`: XPath's, run in linear time by RE2 (R25)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import re2
 
+from engine.rules.runtime.back_references import BackReferences
 from engine.rules.runtime.budget import MAX_ITEMS, RuleBudgetExceeded
 from engine.rules.runtime.pattern_text import NotReadable, translate
 
 
-class _Found(Protocol):
-    def start(self) -> int: ...
-    def end(self) -> int: ...
-
-
 class _Compiled(Protocol):
-    def search(self, text: str) -> _Found | None: ...
-    def finditer(self, text: str) -> "list[_Found]": ...
+    def search(self, text: str) -> object | None: ...
+    def finditer(self, text: str) -> Iterable[Any]: ...
 
 
 @lru_cache(maxsize=512)
@@ -25,7 +22,7 @@ def compiled(pattern: str, flags: str) -> _Compiled | None:
     try:
         text = translate(pattern, flags)
     except NotReadable:
-        return None
+        return _with_references(pattern, flags)
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
@@ -34,6 +31,20 @@ def compiled(pattern: str, flags: str) -> _Compiled | None:
     except re2.error:
         return None
     return made
+
+
+def _with_references(pattern: str, flags: str) -> _Compiled | None:
+    try:
+        return BackReferences(pattern, flags)
+    except NotReadable:
+        return None
+
+
+def is_plain(pattern: str, flags: str) -> bool:
+    """Whether a pattern can be read and needs no back-references."""
+    return compiled(pattern, flags) is not None and not isinstance(
+        compiled(pattern, flags), BackReferences
+    )
 
 
 def matches(text: str | None, pattern: str | None, flags: str | None = None) -> bool | None:
@@ -49,7 +60,7 @@ def split(text: str | None, delimiter: str | None) -> list[str] | None:
     if text is None or delimiter is None:
         return None
     ready = compiled(delimiter, "")
-    if ready is None or ready.search("") is not None:
+    if ready is None or isinstance(ready, BackReferences) or ready.search("") is not None:
         return None
     parts: list[str] = []
     last = 0
