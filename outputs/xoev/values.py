@@ -67,6 +67,8 @@ def split_house_number(number: str) -> tuple[str, str] | None:
 def address_parts(parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The children of a Meldeanschrift, in its order; nothing of the address gets lost."""
     street, number = parts.get("strasse", ""), parts.get("hausnummer", "")
+    if not number:
+        street, number = split_street(street)  # many forms ask for both in one line
     pair = split_house_number(number) if number else ("", "")
     if pair is None:
         street, pair = f"{street} {number}".strip(), ("", "")

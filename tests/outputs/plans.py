@@ -60,13 +60,15 @@ def application(
     return Application(plan, evaluation, reference, RECEIVED, today, language, uploads)
 
 
-def complete(name: str, *, language: str = "de", with_uploads: bool = True) -> Application:
+def complete(
+    name: str, *, language: str = "de", more: Mapping[str, object] | None = None
+) -> Application:
     """The application of a real procedure in which as much as possible is answered."""
     plan = real_plan(name)
     [case] = [one for one in plan.procedure.cases if one.id == COMPLETE[name]]
-    bare = application(plan, answers_of(plan, case)[1], language=language, today=case.on)
-    uploads = tuple(uploads_for(bare)) if with_uploads else ()
-    return replace(bare, uploads=uploads)
+    raw = {**answers_of(plan, case)[1], **(more or {})}
+    bare = application(plan, raw, language=language, today=case.on)
+    return replace(bare, uploads=tuple(uploads_for(bare)))
 
 
 def uploads_for(bare: Application) -> Iterator[Upload]:

@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 from typing import Any
 
@@ -6,14 +7,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from engine.plan import Plan
 from outputs import Application, Upload
+from outputs.xoev.documents import attached
 from outputs.xoev.write import write
 from tests.outputs.plans import PDF, RECEIVED, TODAY, application
 from tests.outputs.xoev.probing import mapped, probe, shown
 
-CASES = yaml.load((Path(__file__).parent / "mapping.yaml").read_text("utf-8"), yaml.BaseLoader)
+_TEXT = (Path(__file__).parent / "mapping.yaml").read_text("utf-8")
+CASES = yaml.load(_TEXT, yaml.BaseLoader)  # noqa: S506 - makes texts of everything, nothing else
 ECHO = probe("{a: name, b: text, c: absatz}")
 
 
@@ -45,12 +49,6 @@ def _applied(plan: Plan, evaluation: Any) -> Application:
 
 def test_a_picture_the_standard_does_not_know_is_converted() -> None:
     """XAusländer takes PDF and JPEG only; a PNG arrives as JPEG, in the case file as it was."""
-    import io
-
-    from PIL import Image
-
-    from outputs.xoev.documents import attached
-
     written = io.BytesIO()
     Image.new("RGBA", (2, 2), (255, 0, 0, 0)).save(written, "PNG")
     upload = Upload("pass", None, "scan.png", "image/png", written.getvalue())

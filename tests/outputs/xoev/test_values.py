@@ -76,6 +76,16 @@ def test_a_house_number_that_does_not_fit_stays_with_the_street() -> None:
     assert parts == {"postleitzahl": "12345", "strasse": "Ring 12-14"}
 
 
+def test_a_number_in_the_line_of_the_street_is_taken_out_of_it() -> None:
+    """Many forms ask for street and house number in one line."""
+    assert list(address_parts({"strasse": "Ring 3b"})) == [
+        ("hausnummer", "3"),
+        ("hausnummerBuchstabeZusatzziffer", "b"),
+        ("strasse", "Ring"),
+    ]
+    assert list(address_parts({"strasse": "Ring 12-14"})) == [("strasse", "Ring 12-14")]
+
+
 def test_address_parts_come_in_the_order_of_the_schema() -> None:
     """Alphabetical by element, as Meldeanschrift has them."""
     given = {"ort": "Musterstadt", "strasse": "Ring", "hausnummer": "3b", "plz": "12345"}
