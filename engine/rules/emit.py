@@ -137,15 +137,19 @@ class Emitter(Truth):
         return self.value(node)
 
     def _arithmetic(self, node: Arithmetic) -> str:
+        """The chain from the left; a long one is flat, because Python limits nested brackets."""
         code = self.value(node.first)
+        flat: list[str] = []
         for name, (_, operand) in zip(self._findings.steps[node], node.rest, strict=True):
             if not name:
-                code = "None"
+                code, flat = "None", []
             elif name.endswith("<"):
-                code = f"rt.{name[:-1]}({self.value(operand)}, {code})"
+                code, flat = f"rt.{name[:-1]}({self.value(operand)}, {_folded(code, flat)})", []
+            elif len(node.rest) > _SHORT:
+                flat.append(f"rt.{name}, {self.value(operand)}")
             else:
                 code = f"rt.{name}({code}, {self.value(operand)})"
-        return code
+        return _folded(code, flat)
 
     def call(self, node: Call) -> str:
         """A function of the run-time module."""
@@ -206,6 +210,13 @@ class Emitter(Truth):
         name = f"_e{len(self._elements)}"
         self._elements[owner] = name
         return name
+
+
+_SHORT = 4  # steps; a chain is only worth a call of its own beyond that
+
+
+def _folded(code: str, steps: list[str]) -> str:
+    return f"rt.fold({code}, {', '.join(steps)})" if steps else code
 
 
 def _has_loop_in_loop(tree: Node) -> bool:

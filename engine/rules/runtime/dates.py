@@ -24,12 +24,13 @@ _MONTHS = (
 
 def _shifted(day: date, months: int) -> date | None:
     """The same day of another month, or the last one of it; null outside the calendar."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return None
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    number = day.day
+    if number > 28:
+        number = min(number, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, number)
 
 
 def _moved(day: date, days: int) -> date | None:

@@ -96,6 +96,13 @@ def divide(left: Decimal | None, right: Decimal | None) -> Decimal | None:
         return None
 
 
+def fold(value: Any, *steps: Any) -> Any:
+    """A long chain of operations: function, operand, function, operand, …"""
+    for step, operand in zip(steps[::2], steps[1::2], strict=True):
+        value = step(value, operand)
+    return value
+
+
 def negate(value: Any) -> Any:
     """`-value`, of a number or a duration."""
     if value is None:
