@@ -26,6 +26,7 @@ from renderers.html.problems import Entry
 from renderers.html.words import Said, Words
 
 router = APIRouter()
+MISSING = "upload.missing"
 ADDRESS = f"/p/{{procedure}}/form/{{draft}}/{DOCUMENTS}"
 
 
@@ -149,7 +150,7 @@ def _onward(request: Request, procedure: str, draft: str, posted: Posted) -> Res
             return go_to(request, f"{case.address}/{SAVED}")
     missing = missing_documents(case, state, _uploads(request, case))
     if missing:
-        return _draw(request, case, {_id(need): "upload.missing" for need in missing})
+        return _draw(request, case, {_id(need): MISSING for need in missing})
     return go_to(request, f"{case.address}/{SUMMARY}")
 
 
@@ -237,6 +238,7 @@ def _view(
 ) -> NeedView:
     document = document_of(case, need.document)
     held = _files_of(files, need)
+    lacking = max(document.min_files, 1) - len(held)
     return NeedView(
         id=_id(need),
         document=need.document,
@@ -252,12 +254,14 @@ def _view(
             {"id": one.id, "name": one.name, "size": _size(one.size, words)} for one in held
         ),
         can_add=len(held) < document.max_files,
-        error=_error(document, errors.get(_id(need), ""), words),
+        error=_error(document, errors.get(_id(need), ""), lacking, words),
     )
 
 
-def _error(document: Document, key: str, words: Words) -> str:
+def _error(document: Document, key: str, lacking: int, words: Words) -> str:
     formats = _formats(document)
+    if key == MISSING:
+        return words.count(key, lacking, formats=formats)
     return words.t(key, formats=formats, megabytes=document.max_megabytes) if key else ""
 
 
@@ -272,9 +276,13 @@ def _notes(document: Document, words: Words) -> tuple[str, ...]:
 
 
 def _rules(document: Document, words: Words) -> str:
-    return words.count(
-        "documents.rules",
-        document.max_files,
+    """How many, which formats, how large: told before, not after a mistake."""
+    least, most = max(document.min_files, 1), document.max_files
+    key = "one" if most == 1 else "exactly" if least == most else "range" if least > 1 else "many"
+    return words.t(
+        f"documents.rules.{key}",
+        least=least,
+        number=most,
         formats=_formats(document),
         megabytes=document.max_megabytes,
     )

@@ -9,7 +9,7 @@ from engine import Evaluation
 from engine.answers import Problem
 from engine.model import Page
 from portal.fill.case import Case, evaluate, find_case, of_page
-from portal.fill.documents import document_of, missing_documents, need_title, wanted
+from portal.fill.documents import missing_documents, need_title, wanted
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
 from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, given, steps
@@ -99,9 +99,7 @@ def open_points(request: Request, case: Case, state: Evaluation) -> list[Entry]:
     for need in missing_documents(case, state, files_of(request, case)):
         address = f"{case.address}/{DOCUMENTS}"
         title = need_title(case, need, words)
-        formats = document_of(case, need.document).formats
-        text = words.t("upload.missing", formats=", ".join(formats).upper())
-        found.append(Entry(address, title, Said(text)))
+        found.append(Entry(address, title, Said(words.t("upload.needed"))))
     return found
 
 

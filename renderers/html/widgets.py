@@ -265,7 +265,7 @@ def date_parts(raw: object) -> dict[str, str]:
         return {part: str(raw.get(part) or "") for part in _DATE_PARTS}
     text = str(raw or "")
     if "." in text:
-        pieces: Sequence[str] = [*text.split("."), "", ""][:3]
+        pieces: Sequence[str] = ["", *text.split(".")][-3:]  # 11.1990 has no day
         found = dict(zip(_DATE_PARTS, pieces, strict=True))
     else:
         pieces = [*text.split("-"), "", ""][:3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from engine.answers import items_of, read_answers, write_answers
 from engine.kinds import Kind
 from engine.model import Field, Group, Item, Procedure
 from renderers.html.widgets import date_parts
@@ -10,20 +11,21 @@ Answers = Mapping[str, object]
 
 
 def form_values(procedure: Procedure, answers: Answers) -> dict[str, list[str]]:
-    """Control name -> values, for the whole form."""
-    items = [item for page in procedure.pages for item in page.items]
-    return dict(_values(items, answers, ""))
+    """Control name -> values, for the whole form: the values that lists have, not their labels."""
+    items = items_of(procedure)
+    written = write_answers(items, read_answers(items, answers).answers)
+    return dict(_values(items, written, ""))
 
 
 def question_values(questions: Sequence[Field], answers: Answers) -> dict[str, list[str]]:
     """Control name -> values, for the Quick Check."""
-    return dict(_values(questions, answers, ""))
+    written = write_answers(questions, read_answers(questions, answers).answers)
+    return dict(_values(questions, written, ""))
 
 
 def rows(procedure: Procedure, answers: Answers) -> dict[str, int]:
     """How many rows every group has: `kinder` -> 2, `kinder[0].schulen` -> 1."""
-    items = [item for page in procedure.pages for item in page.items]
-    return dict(_rows(items, answers, ""))
+    return dict(_rows(items_of(procedure), answers, ""))
 
 
 def _rows(items: Sequence[Item], answers: Answers, prefix: str) -> Iterator[tuple[str, int]]:

@@ -103,19 +103,17 @@ class Visitor:
                 raise AssertionError(f"{here}: {self.errors()}")
         raise AssertionError(f"{here} does not end; asked: {sorted(self.asked())}")
 
-    def upload(self, document: str, row: str | None, name: str, content: bytes) -> "Visitor":
-        """Hand in a file for a document."""
-        for form in self.page.forms:
-            fields = dict(form.fields)
-            if fields.get("document") == document and fields.get("row") == row:
-                data = {key: value for key, value in fields.items() if key != "file"}
-                response = self.client.post(
-                    urljoin(self.url, form.get("action")),
-                    data=data,
-                    files={"file": (name, content, "application/octet-stream")},
-                )
-                return self._take(response)
-        raise AssertionError(f"no input for {document} {row}")
+    def upload(self, input_id: str, name: str, content: bytes) -> "Visitor":
+        """Hand in a file by one of the page's file inputs."""
+        control = self.page.get_element_by_id(input_id)
+        form = next(one for one in control.iterancestors() if one.tag == "form")
+        data = {key: value for key, value in dict(form.fields).items() if key != "file"}
+        response = self.client.post(
+            urljoin(self.url, form.get("action")),
+            data=data,
+            files={"file": (name, content, "application/octet-stream")},
+        )
+        return self._take(response)
 
     def _lacking(self, wanted: Mapping[str, int]) -> str | None:
         """A group on the page with too few rows."""

@@ -223,7 +223,7 @@ def test_documents_say_what_they_take_and_refuse_the_rest(visitor: Visitor, plan
     visitor.press("_go", "next")
     assert visitor.status == 422
     assert len(visitor.errors()) == 2
-    visitor.upload("ausweis_kopie", None, "virus.exe", b"MZ\x90")
+    visitor.upload("d-ausweis_kopie-file", "virus.exe", b"MZ\x90")
     assert visitor.status == 422
     assert "PDF, JPG, PNG" in visitor.errors()[0]
 
@@ -237,7 +237,7 @@ def test_r58_uploads_of_another_draft_cannot_be_removed(
     for one in (mine, other):
         fill_in(begin(one), plan.procedure, answers)
     pdf = b"%PDF-1.7\n%%EOF\n"
-    mine.upload("ausweis_kopie", None, "pass.pdf", pdf)
+    mine.upload("d-ausweis_kopie-file", "pass.pdf", pdf)
     button = next(one for one in mine.page.iter("button") if one.get("name") == "_remove")
     other.press("_remove", button.get("value"))
     assert other.status == 404

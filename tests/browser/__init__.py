@@ -1,0 +1,1 @@
+"""What people see and press: Chromium against a portal that really listens."""

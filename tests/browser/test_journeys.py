@@ -1,0 +1,36 @@
+"""Every procedure from the start page to the receipt, in Chromium, with and without scripts."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import NewPage
+from tests.browser.fill import begin, fill_in, hand_in_papers, path_of, submit
+from tests.portal.complete import answers_of, complete_cases, plans
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("procedure_id", "case_id"), list(complete_cases()))
+def test_a_person_can_apply(
+    new_page: NewPage, procedure_id: str, case_id: str, language: str, scripts: bool
+) -> None:
+    """The receipt has a reference number and a copy, in the chosen language."""
+    page = new_page(scripts=scripts)
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    begin(page, procedure_id, language)
+    fill_in(page, plans()[procedure_id].procedure, answers_of(procedure_id, case_id))
+    hand_in_papers(page)
+    submit(page)
+
+    assert "/receipt/" in path_of(page)
+    assert re.fullmatch(r"(\w{4}-){2}\w{4}", page.locator(".vd-reference").inner_text().strip())
+    assert page.locator("html").get_attribute("lang") == language
+    assert faults == []
+    with page.expect_download() as download:
+        page.locator("a[href$='copy.pdf']").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
