@@ -139,9 +139,7 @@ def banned_state(a: Answers) -> bool:
         tolerated <= date(2025, 5, 6) or a["vorherige_erlaubnis"] == "ja_am_11_06_2026"
     ):
         return False
-    if a.get("uma_ruecknahme") == "ja" and ended != "abgelehnt":
-        return False
-    if ended == "ruecknahme_nach_rechtsauskunft":
+    if a.get("uma_ruecknahme") == "ja" or ended == "ruecknahme_nach_rechtsauskunft":
         return False
     return asked is None or asked > date(2015, 8, 31)
 

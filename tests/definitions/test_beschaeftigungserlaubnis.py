@@ -167,7 +167,8 @@ def test_waiting_periods_end_on_the_day(since: str, outcome: str, earliest: date
         ({"staat": "Ghana", "asylantrag_datum": "2015-08-31"}, "B4_antrag_mit_ba"),
         ({"staat": "Ghana", "asylantrag_datum": None}, "B5_nicht_moeglich"),
         ({"staat": "Ghana", "asylantrag_datum": None, "uma_ruecknahme": "ja"}, "B4_antrag_mit_ba"),
-        ({"staat": "Ghana", "uma_ruecknahme": "ja"}, "B5_nicht_moeglich"),  # refused all the same
+        ({"staat": "Ghana", "asyl_ausgang": "ruecknahme_nach_rechtsauskunft"}, "B4_antrag_mit_ba"),
+        ({"staat": "Ghana", "asyl_ausgang": "zurueckgenommen"}, "B5_nicht_moeglich"),
     ],
 )
 def test_bans_for_safe_states_have_their_exceptions(
