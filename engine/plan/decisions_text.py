@@ -12,7 +12,7 @@ from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText
 
 _LISTS = ("collect", "rule_order")
-_NUMBERS = {"collect_sum": "total", "collect_min": "min", "collect_max": "max"}
+_NUMBERS = {"collect_sum": "total", "collect_min": "smallest", "collect_max": "greatest"}
 
 
 class DecisionsText:
