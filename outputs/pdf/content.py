@@ -34,6 +34,10 @@ class Printer:
         """What cannot be shown is named; words longer than a line may break."""
         return _breakable(replace_missing(text, self.known))
 
+    def label(self, text: Text) -> str:
+        """German of the author; a paragraph sign stays with its number."""
+        return self.text(text.german.replace("§ ", "§\u00a0"))
+
     def translation(self, text: Text) -> str | None:
         """In the applicant's language; None if there is none, or no font for it."""
         if self.catalogue is None:
@@ -61,7 +65,7 @@ class _Writer:
         """Title and parts."""
         values = self._application.evaluation.all_values
         return {
-            "title": self._printer.text(page.title.german),
+            "title": self._printer.label(page.title),
             "translation": self._printer.translation(page.title),
             "parts": self._parts(page.items, values, ""),
         }
@@ -98,7 +102,7 @@ class _Writer:
         self, label: Text, shown: str | None, translation: str | None, note: str | None
     ) -> Data:
         return {
-            "label": self._printer.text(label.german),
+            "label": self._printer.label(label),
             "translation": self._printer.translation(label),
             "value": None if shown is None else self._printer.text(shown),
             "value_translation": translation,
@@ -129,7 +133,7 @@ class _Writer:
             return None
         return {
             "kind": "group",
-            "title": self._printer.text(group.label.german),
+            "title": self._printer.label(group.label),
             "translation": self._printer.translation(group.label),
             "items": [
                 self._item(group, row, number, f"{prefix}{group.id}[{number}].")
