@@ -56,6 +56,11 @@ def _lines(text: str | None, values: Mapping[str, str]) -> list[str]:
 
 def _translated(values: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
     return {
-        name: (catalogue.get(value) or value) if value.startswith(_WORDS) else value
+        name: _word(value, catalogue) if value.startswith(_WORDS) else value
         for name, value in values.items()
     }
+
+
+def _word(value: str, catalogue: Catalogue) -> str:
+    """One word, or several with commas between them."""
+    return ", ".join(catalogue.get(one) or one for one in value.split(", "))

@@ -251,28 +251,43 @@ def _wrong_name(c: Checking, node: Call, signature: Signature) -> Known | None:
 
 
 def _wrong_type(c: Checking, node: Call, fitting: Sequence[Signature]) -> Known:
-    """Names the first argument that no signature takes."""
+    """Names the first argument that does not go with those before it."""
+    left = list(fitting)
     for index, argument in enumerate(node.arguments):
         known = c.known[argument.value]
-        parameters = [one.parameters[0 if one.parameters[0].many else index] for one in fitting]
-        if any(_accepts(_offered(one), known, c.is_foreign) for one in parameters):
-            continue
-        if plain(known.type) == PARTIAL_DATE and any(DATE in one.types for one in parameters):
-            text = print_tree(argument.value)
-            return c.report(
-                "partial-date-compared", argument, {"name": text}, fix=f"spaetestens({text})"
-            )
-        wanted = dict.fromkeys(word(kind) for one in parameters for kind in one.types)
-        values = {
-            "function": node.function,
-            "parameter": parameters[0].name,
-            "wanted": ", ".join(wanted),
-            "found": word(known.type),
-        }
-        return c.report("wrong-argument-type", argument.value, values)
-    count = len(node.arguments)
-    values = {"function": node.function, "wanted": str(fitting[0].fewest), "found": str(count)}
+        taking = [one for one in left if _takes_at(one, index, known, c.is_foreign)]
+        if not taking:
+            return _wrong_argument(c, node, argument, [_parameter(one, index) for one in left])
+        left = taking
+    count = str(len(node.arguments))
+    values = {"function": node.function, "wanted": str(fitting[0].fewest), "found": count}
     return c.report("wrong-argument-count", node, values)
+
+
+def _parameter(signature: Signature, index: int) -> Parameter:
+    return signature.parameters[0 if signature.parameters[0].many else index]
+
+
+def _takes_at(signature: Signature, index: int, known: Known, is_foreign: bool) -> bool:
+    return _accepts(_offered(_parameter(signature, index)), known, is_foreign)
+
+
+def _wrong_argument(
+    c: Checking, node: Call, argument: Argument, parameters: Sequence[Parameter]
+) -> Known:
+    found = c.known[argument.value].type
+    if plain(found) == PARTIAL_DATE and any(DATE in one.types for one in parameters):
+        text = print_tree(argument.value)
+        fix = f"spaetestens({text})"
+        return c.report("partial-date-compared", argument, {"name": text}, fix=fix)
+    wanted = dict.fromkeys(word(kind) for one in parameters for kind in one.types)
+    values = {
+        "function": node.function,
+        "parameter": parameters[0].name,
+        "wanted": ", ".join(wanted),
+        "found": word(found),
+    }
+    return c.report("wrong-argument-type", argument.value, values)
 
 
 def _offered(parameter: Parameter) -> tuple[Type, ...]:
