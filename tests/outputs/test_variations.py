@@ -4,9 +4,11 @@ from itertools import islice
 
 import pytest
 
-from outputs import build_all
+from engine.answers.paths import flatten, unflatten
+from engine.cases import answers_of
+from outputs import Application, build_all
 from outputs.xoev.write import schema_for, write
-from tests.outputs.plans import COMPLETE, PDF, real_plan
+from tests.outputs.plans import COMPLETE, PDF, RECEIVED, real_plan
 from tests.outputs.standards_folder import needs_standards, schemas
 from tests.outputs.variations import Variations
 
@@ -26,6 +28,28 @@ def test_two_hundred_different_applications_are_valid(name: str) -> None:
         shapes.add(tuple(application.evaluation.visible))
         assert write(application, PDF, schema).problems == (), application.evaluation.values
     assert len(shapes) > 50
+
+
+@needs_standards
+@pytest.mark.parametrize("name", WITH_MESSAGE)
+@pytest.mark.parametrize("character", ["😀", "中", "\u2003", "…", "\n", "أ"])
+def test_no_character_the_form_accepts_breaks_the_message(name: str, character: str) -> None:
+    """Put into every answer in turn: either the form refuses it, or the schema takes it."""
+    plan = real_plan(name)
+    declared = plan.procedure.outputs.xoev
+    assert declared is not None
+    schema = schema_for(declared, schemas())
+    assert schema is not None
+    [case] = [one for one in plan.procedure.cases if one.id == COMPLETE[name]]
+    raw = flatten(answers_of(plan, case)[1])
+    for path, value in raw.items():
+        if not isinstance(value, str):
+            continue
+        changed = unflatten({**raw, path: value[:1] + character + value[1:]})
+        evaluation = plan.check(changed, case.on)
+        if not evaluation.problems:
+            application = Application(plan, evaluation, "T-1", RECEIVED, case.on, "de")
+            assert write(application, PDF, schema).problems == (), path
 
 
 @needs_standards

@@ -154,9 +154,9 @@ def test_a_document_takes_less_than_a_fifth_of_a_second() -> None:
     application = complete("beschaeftigungserlaubnis")
     typesetting._compiler.cache_clear()
     data = write_json(application)
-    started = time.perf_counter()
+    started = time.process_time()  # others may use the machine, too
     write(application, data, None)
-    first = time.perf_counter() - started
+    first = time.process_time() - started
     assert first < 0.2
 
 

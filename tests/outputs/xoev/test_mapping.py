@@ -1,4 +1,6 @@
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,27 @@ def test_every_accepted_text_comes_back_from_the_message(raw: dict[str, str]) ->
 
 def _applied(plan: Plan, evaluation: Any) -> Application:
     return Application(plan, evaluation, "MU-1", RECEIVED, TODAY, "de")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x1f", "\ud800", "\ufffe"])
+def test_what_xml_cannot_hold_is_refused_not_written(character: str) -> None:
+    """R42: should an illegal character ever get past the form, no ill-formed message leaves."""
+    accepted = ECHO.check({"name": "Ä"}, TODAY)
+    values = {**accepted.all_values, "name": f"a{character}b"}
+    broken = replace(application(ECHO, {}), plan=_PlanWith(ECHO, values), evaluation=accepted)
+    with pytest.raises(ValueError, match=r"XML compatible|surrogates not allowed"):
+        write(broken, PDF, None)
+
+
+class _PlanWith(Plan):
+    """A plan that finds other values than the form let in."""
+
+    def __init__(self, plan: Plan, values: Mapping[str, object]) -> None:
+        self.__dict__.update(plan.__dict__)
+        self._values = values
+
+    def environment(self, *_: object, **more: object) -> Mapping[str, object]:
+        return {**self._values, **more}
 
 
 def test_a_picture_the_standard_does_not_know_is_converted() -> None:
