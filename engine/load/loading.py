@@ -91,7 +91,9 @@ class Loading:
             fix = Fix(scalar.span, better) if SNAKE.fullmatch(better) else None
             values = {"name": word[:80], "better": better}
             self.findings.add("wrong-name-spelling", scalar.span, values, fix=fix)
-        elif word in RESERVED:
+            # Paths are made of names, dots and brackets, so none of those may be in a name.
+            return Word(re.sub(r"[.\[\]]", "_", word), scalar.span)
+        if word in RESERVED:
             self.findings.add("reserved-name", scalar.span, {"name": word})
         return word
 
