@@ -1,15 +1,22 @@
-"""The audit trail: written in the transaction it describes, chained by hash (R53)."""
+"""The audit trail: written in the transaction it describes, chained by keyed hashes (R53).
+
+Each entry's hash covers its content and the hash before it, and the newest number and hash stand
+in a row of their own; so an entry that is changed, taken out or cut off at the end is noticed.
+The hash is keyed: whoever can write to the database alone cannot make a chain that fits.
+"""
 
 import hashlib
+import hmac
+import json
 from datetime import datetime
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from portal.storage.tables import AuditRow
+from portal.storage.database import AUDIT_KEY
+from portal.storage.tables import AuditHeadRow, AuditRow
 
-_START = "0" * 64
-_LOCK = 4_271_001  # PostgreSQL advisory lock: two writers must not chain to the same row
+START = "0" * 64
+HEAD = 1
 
 
 def record(
@@ -21,42 +28,60 @@ def record(
     actor: str = "portal",
 ) -> None:
     """Add an entry; `subject` is a random id, `detail` never holds an answer."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    last = session.exec(select(AuditRow).order_by(col(AuditRow.number).desc()).limit(1)).first()
+    # Locking the head keeps two writers from chaining to the same entry.
+    head = session.get_one(AuditHeadRow, HEAD, with_for_update=True)
     row = AuditRow(
-        number=last.number + 1 if last else 1,
+        number=head.number + 1,
         at=at,
         actor=actor,
         action=action,
         subject=subject,
         detail=detail[:400],
-        previous=last.hash if last else _START,
+        previous=head.hash,
         hash="",
     )
-    row.hash = _hash(row)
+    row.hash = _hash(row, _key(session))
+    head.number, head.hash = row.number, row.hash
     session.add(row)
+    session.add(head)
     session.flush()
 
 
 def broken_link(session: Session) -> int | None:
-    """Number of the first entry that does not fit the chain; None if all fit."""
-    previous, expected = _START, 1
-    for row in session.exec(select(AuditRow).order_by(col(AuditRow.number))):
-        if row.number != expected or row.previous != previous or row.hash != _hash(row):
-            return row.number
+    """Number of the first entry that is changed, missing or too many; None if all fit."""
+    previous, expected, key = START, 1, _key(session)
+    for row in session.exec(select(AuditRow).order_by(col(AuditRow.number))).yield_per(500):
+        fits = hmac.compare_digest(row.hash, _hash(row, key))
+        if row.number != expected or row.previous != previous or not fits:
+            return expected
         previous, expected = row.hash, expected + 1
+    head = session.get(AuditHeadRow, HEAD)
+    if head is None or (head.number, head.hash) != (expected - 1, previous):
+        return expected
     return None
 
 
-def _hash(row: AuditRow) -> str:
-    parts = (
-        str(row.number),
+def head(session: Session) -> tuple[int, str]:
+    """Number and hash of the newest entry, to be written down where the database cannot reach."""
+    row = session.get_one(AuditHeadRow, HEAD)
+    return row.number, row.hash
+
+
+def _key(session: Session) -> bytes:
+    key = session.info.get(AUDIT_KEY)
+    if not isinstance(key, bytes) or not key:
+        raise ValueError("this session has no key for the audit trail: open the database by Store")
+    return key
+
+
+def _hash(row: AuditRow, key: bytes) -> str:
+    parts = [
+        row.number,
         row.at.timestamp().hex(),
         row.actor,
         row.action,
         row.subject,
         row.detail,
         row.previous,
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    ]
+    return hmac.new(key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from portal.storage import audit
+from portal.storage.faults import failpoint
 from portal.storage.records import Conflict, Draft
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
 from portal.storage.tables import DraftRow, SubmissionRow, UploadRow
+
+_BATCH = 100
 
 
 def owner(session_id: str) -> str:
@@ -44,7 +47,7 @@ def create(store: Store, procedure_id: str, digest: str, session_id: str, langua
 def load(store: Store, draft_id: str, session_id: str) -> Draft | None:
     """The draft, if it belongs to the session; None for unknown and foreign ones alike (R58)."""
     with store.database.reading() as session:
-        row = _owned(session, draft_id, session_id)
+        row = owned(session, draft_id, session_id)
     return None if row is None else _draft(store, row)
 
 
@@ -73,37 +76,62 @@ def save(
 ) -> Draft | Conflict | None:
     """Store answers; Conflict if another tab saved in between; None if foreign or submitted."""
     with store.database.writing() as session:
-        row = _owned(session, draft_id, session_id, for_update=True)
-        if row is None or _is_submitted(session, draft_id):
+        row = owned(session, draft_id, session_id, for_update=True)
+        if row is None or is_submitted(session, draft_id):
             return None
         if row.revision != expected_revision:
             return Conflict(_draft(store, row))
         row.answers = _seal_answers(store.master.seal(row.id, row.key), answers, raw)
-        row.revision += 1
-        row.updated_at = max(store.now(), row.updated_at)
         row.language = language or row.language
+        touch(session, row, store.now())
         if digest and digest != row.digest:
             row.digest = digest
             audit.record(session, row.updated_at, "draft-moved", draft_id, digest)
-        session.add(row)
+        audit.record(
+            session, row.updated_at, "draft-saved", draft_id, str(row.revision), "applicant"
+        )
     return _draft(store, row)
+
+
+def touch(session: Session, row: DraftRow, now: datetime) -> None:
+    """Note an edit, of answers or files: what was read before it may no longer be submitted."""
+    row.revision += 1
+    row.updated_at = max(now, row.updated_at)
+    # A later edit must not go in under the time of an earlier attempt to submit.
+    row.reserved_submission = row.reserved_at = None
+    session.add(row)
 
 
 def delete(store: Store, draft_id: str, session_id: str) -> bool:
     """Forget a draft and its files on the applicant's request."""
     with store.database.writing() as session:
-        row = _owned(session, draft_id, session_id, for_update=True)
-        if row is None or _is_submitted(session, draft_id):
+        row = owned(session, draft_id, session_id, for_update=True)
+        if row is None or is_submitted(session, draft_id):
             return False
         names = _remove(session, row)
         audit.record(session, store.now(), "draft-deleted", draft_id, actor="applicant")
+    failpoint("rows-deleted")
     _remove_files(store, names)
     return True
+
+
+def procedures(store: Store) -> set[str]:
+    """Ids of all procedures that drafts are kept of, those no longer offered included."""
+    with store.database.reading() as session:
+        return set(session.exec(select(DraftRow.procedure_id).distinct()))
 
 
 def expire(store: Store, procedure_id: str, after: timedelta) -> int:
     """Delete drafts of a procedure that nobody edited for `after` (§ 8a Abs. 3 OZG)."""
     limit = store.now() - after
+    total = 0
+    while gone := _expire_some(store, procedure_id, limit):
+        total += gone
+    return total
+
+
+def _expire_some(store: Store, procedure_id: str, limit: datetime) -> int:
+    """Delete a batch; short transactions, because others wait for them."""
     names: list[str] = []
     with store.database.writing() as session:
         rows = session.exec(
@@ -111,10 +139,13 @@ def expire(store: Store, procedure_id: str, after: timedelta) -> int:
             .where(DraftRow.procedure_id == procedure_id)
             .where(col(DraftRow.updated_at) < limit)
             .where(col(DraftRow.id).not_in(select(SubmissionRow.draft_id)))
+            .limit(_BATCH)
+            .with_for_update(skip_locked=True)
         ).all()
         for row in rows:
             names.extend(_remove(session, row))
             audit.record(session, store.now(), "draft-expired", row.id)
+    failpoint("rows-deleted")
     _remove_files(store, names)
     return len(rows)
 
@@ -134,14 +165,16 @@ def _remove_files(store: Store, names: list[str]) -> None:
         store.files.remove(name)
 
 
-def _is_submitted(session: Session, draft_id: str) -> bool:
+def is_submitted(session: Session, draft_id: str) -> bool:
+    """Whether the draft has become an application."""
     found = session.exec(select(SubmissionRow.id).where(SubmissionRow.draft_id == draft_id))
     return found.first() is not None
 
 
-def _owned(
-    session: Session, draft_id: str, session_id: str, for_update: bool = False
+def owned(
+    session: Session, draft_id: str, session_id: str, *, for_update: bool = False
 ) -> DraftRow | None:
+    """The draft's row, if it belongs to the session."""
     query = (
         select(DraftRow)
         .where(DraftRow.id == draft_id)

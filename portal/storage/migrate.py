@@ -6,10 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from portal.storage.database import Database
+from portal.storage.faults import failpoint
+from portal.storage.refusals import UnsafeStorageError
 
+_LOCK = 4_271_002  # PostgreSQL advisory lock: two processes starting together migrate in turn
 _FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -21,11 +24,33 @@ def _config(connection: Connection) -> Config:
 
 
 def migrate(database: Database) -> str:
-    """Run what is missing; the revision the database has now."""
+    """Run what is missing, all of it or nothing; the revision the database has now."""
     with database.engine.connect() as connection:
-        command.upgrade(_config(connection), "head")
-        connection.commit()
+        if database.is_sqlite:
+            # Rebuilding a table drops the old one, and a drop would count as deleting its rows.
+            # SQLite takes this setting outside of a transaction only.
+            _pragma(connection, "foreign_keys=0")
+        try:
+            _run(database, connection)
+        finally:
+            connection.invalidate()  # it would go back to the pool with its setting
     return current(database) or ""
+
+
+def _run(database: Database, connection: Connection) -> None:
+    if not database.is_sqlite:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    command.upgrade(_config(connection), "head")
+    if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise UnsafeStorageError("Die Umstellung der Datenbank hätte Verweise zerrissen.")
+    failpoint("before-migrated")
+    connection.commit()
+
+
+def _pragma(connection: Connection, setting: str) -> None:
+    raw = connection.connection.dbapi_connection
+    if raw is not None:
+        raw.cursor().execute(f"PRAGMA {setting}")
 
 
 def current(database: Database) -> str | None:

@@ -5,13 +5,16 @@ pending → leased → sent_unknown → acknowledged
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.storage import audit
+from portal.storage.faults import failpoint
 from portal.storage.records import DeliveryState, Job, StoredPayload
 from portal.storage.store import Store
 from portal.storage.tables import DeliveryRow, PayloadRow, StepRow, SubmissionRow
@@ -28,8 +31,9 @@ class State(StrEnum):
     PARKED = "parked"  # 30 days of trying; a person must look
 
 
+LONGEST_WAIT = timedelta(hours=1)  # between two attempts
 OPEN = (State.PENDING, State.LEASED, State.SENT_UNKNOWN)
-_HELD = (State.LEASED, State.SENT_UNKNOWN)
+HELD = (State.LEASED, State.SENT_UNKNOWN)
 
 
 def new_delivery(submission_id: str, target: str, payload_id: str, at: datetime) -> DeliveryRow:
@@ -45,22 +49,15 @@ def new_delivery(submission_id: str, target: str, payload_id: str, at: datetime)
     )
 
 
-def claim(store: Store, lease: timedelta) -> Job | None:
+def claim(store: Store, lease: timedelta, targets: Collection[str] | None = None) -> Job | None:
     """Take the delivery that is due longest, or whose lease ran out; None if nothing is due."""
     now = store.now()
+    query = _claimable(now, lease, targets).order_by(col(DeliveryRow.due_at)).limit(1)
+    with store.database.reading() as session:
+        if session.exec(query).first() is None:  # the usual case takes no lock
+            return None
     with store.database.writing() as session:
-        row = session.exec(
-            select(DeliveryRow)
-            .where(
-                or_(
-                    (col(DeliveryRow.state) == State.PENDING) & (col(DeliveryRow.due_at) <= now),
-                    col(DeliveryRow.state).in_(_HELD) & (col(DeliveryRow.lease_until) < now),
-                )
-            )
-            .order_by(col(DeliveryRow.due_at))
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).first()
+        row = session.exec(query.with_for_update(skip_locked=True)).first()
         if row is None:
             return None
         row.state = State.LEASED
@@ -70,6 +67,23 @@ def claim(store: Store, lease: timedelta) -> Job | None:
         session.add(row)
         _journal(session, row, now, "claimed")
         return _job(session, row)
+
+
+def _claimable(
+    now: datetime, lease: timedelta, targets: Collection[str] | None
+) -> SelectOfScalar[DeliveryRow]:
+    due, until = col(DeliveryRow.due_at), col(DeliveryRow.lease_until)
+    # A time further ahead than any wait or lease comes from a clock that was set back since;
+    # waiting for it could take years.
+    is_due = (due <= now) | (due > now + 2 * LONGEST_WAIT)
+    is_free = (until < now) | (until > now + max(2 * lease, LONGEST_WAIT))
+    query = select(DeliveryRow).where(
+        or_(
+            (col(DeliveryRow.state) == State.PENDING) & is_due,
+            col(DeliveryRow.state).in_(HELD) & is_free,
+        )
+    )
+    return query if targets is None else query.where(col(DeliveryRow.target).in_(targets))
 
 
 def sending(store: Store, job: Job) -> bool:
@@ -91,6 +105,7 @@ def acknowledge(store: Store, job: Job, size: int, sha256: str, detail: str = ""
         session.add(row)
         _journal(session, row, now, "acknowledged", detail)
         audit.record(session, now, "delivered", job.submission_id, job.target, "worker")
+        failpoint("before-acknowledged")
     return True
 
 
@@ -118,6 +133,27 @@ def give_up(store: Store, job: Job, state: State, fault: str) -> bool:
         session.add(row)
         _journal(session, row, now, state.value, fault)
         audit.record(session, now, state.value, job.submission_id, job.target, "worker")
+    return True
+
+
+def resume(store: Store, submission_id: str, target: str, by: str) -> bool:
+    """Try a rejected or parked delivery again, on the word of a named person."""
+    with store.database.writing() as session:
+        row = session.exec(
+            select(DeliveryRow)
+            .where(DeliveryRow.submission_id == submission_id)
+            .where(DeliveryRow.target == target)
+            .where(col(DeliveryRow.state).in_((State.REJECTED, State.PARKED)))
+            .with_for_update()
+        ).first()
+        if row is None:
+            return False
+        now = store.now()
+        row.state, row.due_at, row.first_due_at = State.PENDING, now, now
+        session.add(row)
+        _journal(session, row, now, "resumed")
+        audit.record(session, now, "delivery-resumed", submission_id, target, by)
+    store.bell.ring()
     return True
 
 
@@ -149,12 +185,45 @@ def steps(store: Store, submission_id: str, target: str) -> Sequence[StepRow]:
         ).all()
 
 
-def next_due(store: Store) -> datetime | None:
+def next_due(store: Store, targets: Collection[str] | None = None) -> datetime | None:
     """When the next open delivery is due or its lease ends; None if all is done."""
+    pending = select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state == State.PENDING)
+    held = select(func.min(DeliveryRow.lease_until)).where(col(DeliveryRow.state).in_(HELD))
     with store.database.reading() as session:
-        rows = session.exec(select(DeliveryRow).where(col(DeliveryRow.state).in_(OPEN))).all()
-    times = [row.due_at if row.state == State.PENDING else row.lease_until for row in rows]
+        times = [
+            session.exec(
+                query if targets is None else query.where(col(DeliveryRow.target).in_(targets))
+            ).one()
+            for query in (pending, held)
+        ]
     return min((one for one in times if one is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not arrived yet."""
+
+    open: int
+    oldest: datetime | None  # since when the oldest open delivery waits
+    parked: int
+    rejected: int
+
+
+def waiting(store: Store) -> Waiting:
+    """How much waits, and since when, for alarms."""
+    count = select(DeliveryRow.state, func.count(), func.min(DeliveryRow.first_due_at))
+    with store.database.reading() as session:
+        rows = session.exec(
+            count.where(DeliveryRow.state != State.ACKNOWLEDGED).group_by(DeliveryRow.state)
+        ).all()
+    counted = {state: number for state, number, _ in rows}
+    since = [oldest for state, _, oldest in rows if state in OPEN]
+    return Waiting(
+        open=sum(counted.get(state, 0) for state in OPEN),
+        oldest=min(since, default=None),
+        parked=counted.get(State.PARKED, 0),
+        rejected=counted.get(State.REJECTED, 0),
+    )
 
 
 def _move(store: Store, job: Job, state: State, step: str) -> bool:
@@ -169,8 +238,9 @@ def _move(store: Store, job: Job, state: State, step: str) -> bool:
 
 
 def _held(session: Session, job: Job) -> DeliveryRow | None:
-    row = session.get_one(DeliveryRow, job.id, with_for_update=True)
-    return row if row.fence == job.fence and row.state in _HELD else None
+    row = session.get(DeliveryRow, job.id, with_for_update=True)
+    # No row: a named person released the submission, and retention has removed it.
+    return row if row and row.fence == job.fence and row.state in HELD else None
 
 
 def _journal(session: Session, row: DeliveryRow, at: datetime, step: str, detail: str = "") -> None:

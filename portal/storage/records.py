@@ -1,6 +1,6 @@
 """What storage hands out and takes: plain, frozen data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -12,8 +12,9 @@ class Draft:
     procedure_id: str
     digest: str
     language: str
-    answers: dict[str, object]  # canonical JSON form (engine.answers.write_answers)
-    raw: dict[str, object]  # what was typed and could not be read, by path
+    # repr=False here and below: what a person entered must not slip into a log (R52).
+    answers: dict[str, object] = field(repr=False)  # canonical JSON (engine.answers.write_answers)
+    raw: dict[str, object] = field(repr=False)  # what was typed, by path, readable or not
     revision: int
     created_at: datetime
     updated_at: datetime
@@ -33,7 +34,7 @@ class UploadRecord:
     id: str
     document: str
     row: int | None
-    name: str
+    name: str = field(repr=False)
     media_type: str
     size: int
     sha256: str
@@ -46,7 +47,7 @@ class Payload:
     output: str  # pdf, xoev, dms, json
     name: str
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
     target: str | None
 
 

@@ -1,10 +1,14 @@
 """Deleting what was delivered and kept long enough; never what a target has not got (R12)."""
 
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Exists
+from sqlmodel import Session, col, delete, exists, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.storage import audit
+from portal.storage.faults import failpoint
 from portal.storage.outbox import State
 from portal.storage.store import Store
 from portal.storage.tables import (
@@ -16,63 +20,103 @@ from portal.storage.tables import (
     UploadRow,
 )
 
+_BATCH = 50
+
+
+def procedures(store: Store) -> set[str]:
+    """Ids of all procedures that submissions are kept of, those no longer offered included."""
+    with store.database.reading() as session:
+        return set(session.exec(select(SubmissionRow.procedure_id).distinct()))
+
 
 def delete_delivered(store: Store, procedure_id: str, after: timedelta) -> int:
-    """Delete submissions older than `after` that every target has, or a named person released."""
-    limit = store.now() - after
-    names: list[str] = []
+    """Delete submissions that every target has since `after`, or that a named person released."""
+    return _in_batches(store, _deletable(procedure_id, store.now() - after), _remove)
+
+
+def delete_uploads(store: Store, procedure_id: str, after: timedelta) -> int:
+    """Delete the applicants' files of submissions that every target has since `after`."""
+    has_files = exists().where(col(UploadRow.draft_id) == col(SubmissionRow.draft_id))
+    query = _deletable(procedure_id, store.now() - after).where(has_files)
+    return _in_batches(store, query, _remove_uploads)
+
+
+def release(store: Store, submission_id: str, by: str) -> bool:
+    """A named person answers for it that this submission need not be delivered any more."""
     with store.database.writing() as session:
-        rows = session.exec(
-            select(SubmissionRow)
-            .where(SubmissionRow.procedure_id == procedure_id)
-            .where(col(SubmissionRow.accepted_at) < limit)
-        ).all()
-        gone = [row for row in rows if row.released_by or _all_acknowledged(session, row.id)]
-        for row in gone:
-            names.extend(_remove(session, row))
-            audit.record(session, store.now(), "submission-deleted", row.id)
-    for name in names:
-        store.files.remove(name)
-    if gone and store.database.is_sqlite:
-        _empty_the_log(store)
-    return len(gone)
+        row = session.get(SubmissionRow, submission_id, with_for_update=True)
+        if row is None or row.released_by:
+            return False
+        row.released_by = by
+        session.add(row)
+        audit.record(session, store.now(), "released", submission_id, actor=by)
+    return True
 
 
-def _all_acknowledged(session: Session, submission_id: str) -> bool:
-    open_ones = session.exec(
-        select(DeliveryRow.id)
-        .where(DeliveryRow.submission_id == submission_id)
-        .where(DeliveryRow.state != State.ACKNOWLEDGED)
+def _deletable(procedure_id: str, limit: datetime) -> SelectOfScalar[SubmissionRow]:
+    """Old enough, and every target has had it long enough; one without a target stays."""
+    late = _delivery(
+        (col(DeliveryRow.state) != State.ACKNOWLEDGED)
+        | col(DeliveryRow.acknowledged_at).is_(None)
+        | (col(DeliveryRow.acknowledged_at) >= limit)
     )
-    return open_ones.first() is None
+    is_released = col(SubmissionRow.released_by).is_not(None)
+    return (
+        select(SubmissionRow)
+        .where(SubmissionRow.procedure_id == procedure_id)
+        .where(col(SubmissionRow.accepted_at) < limit)
+        .where(is_released | (_delivery() & ~late))
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+    )
 
 
-def _remove(session: Session, row: SubmissionRow) -> list[str]:
-    deliveries = session.exec(select(DeliveryRow).where(DeliveryRow.submission_id == row.id)).all()
-    for delivery in deliveries:
-        for step in session.exec(select(StepRow).where(StepRow.delivery_id == delivery.id)):
-            session.delete(step)
-        session.flush()
-        session.delete(delivery)
-    session.flush()
-    payloads = session.exec(select(PayloadRow).where(PayloadRow.submission_id == row.id)).all()
-    uploads = session.exec(select(UploadRow).where(UploadRow.draft_id == row.draft_id)).all()
-    names = [one.object_name for one in payloads] + [one.object_name for one in uploads]
-    for payload in payloads:
-        session.delete(payload)
-    for upload in uploads:
-        session.delete(upload)
-    session.flush()
+def _delivery(*such: ColumnElement[bool]) -> Exists:
+    return exists().where(col(DeliveryRow.submission_id) == col(SubmissionRow.id), *such)
+
+
+def _in_batches(
+    store: Store,
+    query: SelectOfScalar[SubmissionRow],
+    remove: Callable[[Session, SubmissionRow, datetime], Sequence[str]],
+) -> int:
+    """Short transactions, because others wait for them; files go after the rows."""
+    total = 0
+    while True:
+        names: list[str] = []
+        with store.database.writing() as session:
+            rows = session.exec(query).all()
+            for row in rows:
+                names.extend(remove(session, row, store.now()))
+        failpoint("rows-deleted")
+        for name in names:
+            store.files.remove(name)
+        total += len(rows)
+        if len(rows) < _BATCH:
+            return total
+
+
+def _remove(session: Session, row: SubmissionRow, now: datetime) -> Sequence[str]:
+    names = [*_remove_uploads(session, row, None), *_payload_names(session, row.id)]
+    deliveries = select(DeliveryRow.id).where(DeliveryRow.submission_id == row.id)
+    session.exec(delete(StepRow).where(col(StepRow.delivery_id).in_(deliveries)))
+    session.exec(delete(DeliveryRow).where(col(DeliveryRow.submission_id) == row.id))
+    session.exec(delete(PayloadRow).where(col(PayloadRow.submission_id) == row.id))
+    session.exec(delete(DraftRow).where(col(DraftRow.id) == row.draft_id))
     session.delete(row)
-    draft = session.get(DraftRow, row.draft_id)
-    if draft:
-        session.delete(draft)
+    audit.record(session, now, "submission-deleted", row.id)
     return names
 
 
-def _empty_the_log(store: Store) -> None:
-    # Deleted answers stay readable in the -wal file until a truncating checkpoint.
-    with store.database.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        if raw is not None:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def _payload_names(session: Session, submission_id: str) -> Sequence[str]:
+    query = select(PayloadRow.object_name).where(PayloadRow.submission_id == submission_id)
+    return session.exec(query).all()
+
+
+def _remove_uploads(session: Session, row: SubmissionRow, now: datetime | None) -> Sequence[str]:
+    query = select(UploadRow.object_name).where(UploadRow.draft_id == row.draft_id)
+    names = session.exec(query).all()
+    session.exec(delete(UploadRow).where(col(UploadRow.draft_id) == row.draft_id))
+    if now is not None:
+        audit.record(session, now, "uploads-deleted", row.id, str(len(names)))
+    return names

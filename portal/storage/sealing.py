@@ -1,17 +1,21 @@
 """Encryption at rest: one data key per case, wrapped by the master key (AES-256-GCM)."""
 
+import hashlib
+import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from portal.storage.files import make_folder, sync_folder
+from portal.storage.refusals import UnsafeStorageError, WrongKeyError
+
+__all__ = ["MasterKey", "Seal", "WrongKeyError"]
+
 _NONCE = 12
-
-
-class WrongKeyError(Exception):
-    """What is stored was sealed with another key, or was changed."""
+_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Seal:
     """The data key of one case; the case's id is bound into every ciphertext."""
 
     case: str
-    key: bytes
+    key: bytes = field(repr=False)
 
     def close(self, content: bytes, what: str) -> bytes:
         """Encrypt; `what` names the place, so that ciphertexts cannot be swapped."""
@@ -32,34 +36,42 @@ class Seal:
             return AESGCM(self.key).decrypt(
                 sealed[:_NONCE], sealed[_NONCE:], f"{self.case}/{what}".encode()
             )
-        except InvalidTag as fault:
+        except (InvalidTag, ValueError) as fault:  # ValueError: cut short, no room for a nonce
             raise WrongKeyError(f"the stored {what} cannot be opened") from fault
 
 
 class MasterKey:
-    """Wraps data keys; destroying a wrapped key makes the case unreadable, backups included."""
+    """Wraps data keys. It never lies in the database: a copy of that alone cannot be read."""
 
     def __init__(self, key: bytes) -> None:
-        if len(key) != 32:
-            raise ValueError("the master key has 32 bytes")
+        if len(key) != _LENGTH:
+            raise UnsafeStorageError(
+                f"Der Hauptschlüssel hat {len(key)} statt {_LENGTH} Bytes. Stellen Sie ihn aus der "
+                "Sicherung wieder her."
+            )
         self._cipher = AESGCM(key)
+        self.audit_key = hmac.new(key, b"vordruck/audit", hashlib.sha256).digest()
 
     @classmethod
     def from_file(cls, path: Path) -> "MasterKey":
         """The key in the file; a new one if there is no file yet."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls(path.read_bytes())
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(32))
-            file.flush()
-            os.fsync(file.fileno())
+        if not path.exists():
+            _make_key_file(path)
         return cls(path.read_bytes())
+
+    @classmethod
+    def from_text(cls, text: str) -> "MasterKey":
+        """The key as 64 hexadecimal digits, as a secret store hands it out."""
+        try:
+            return cls(bytes.fromhex(text.strip()))
+        except ValueError as fault:
+            raise UnsafeStorageError(
+                f"Der Hauptschlüssel besteht aus {2 * _LENGTH} hexadezimalen Ziffern."
+            ) from fault
 
     def new_seal(self, case: str) -> tuple[Seal, bytes]:
         """A fresh data key and its wrapped form."""
-        key = os.urandom(32)
+        key = os.urandom(_LENGTH)
         nonce = os.urandom(_NONCE)
         return Seal(case, key), nonce + self._cipher.encrypt(nonce, key, case.encode())
 
@@ -67,6 +79,25 @@ class MasterKey:
         """The data key of a case."""
         try:
             key = self._cipher.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], case.encode())
-        except InvalidTag as fault:
+        except (InvalidTag, ValueError) as fault:
             raise WrongKeyError("the master key does not fit the stored data") from fault
         return Seal(case, key)
+
+
+def _make_key_file(path: Path) -> None:
+    """A whole key or none: what is sealed with a key that a power cut takes away is lost."""
+    make_folder(path.parent)
+    unfinished = path.with_name(f"{path.name}.{os.urandom(6).hex()}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(os.urandom(_LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            path.hardlink_to(unfinished)
+        except FileExistsError:  # another process was quicker; its key is the key
+            return
+        sync_folder(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 Two short transactions with the slow work between them (R18): the first reserves the submission's
 id and time, then the payloads are built and put on the disk, then the second writes submission,
 payload rows, outbox rows and audit entry together. Whoever repeats a request builds the same
-bytes for the same reservation; the unique draft id lets only one of them in.
+bytes for the same reservation; the unique draft id lets only one of them in. A reservation also
+keeps the time of the first attempt: a crash at midnight does not cost the applicant the day.
 """
 
 import hashlib
@@ -14,16 +15,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from portal.storage import audit
-from portal.storage.drafts import owner
+from portal.storage.drafts import owned, owner
 from portal.storage.faults import failpoint
+from portal.storage.orphans import assert_written
 from portal.storage.outbox import new_delivery
 from portal.storage.records import Payload, Receipt, StoredPayload
+from portal.storage.refusals import DamagedError, UnavailableError, WrongKeyError
 from portal.storage.store import Store
-from portal.storage.tables import DefinitionRow, DraftRow, PayloadRow, SubmissionRow, UploadRow
+from portal.storage.tables import DefinitionRow, DraftRow, PayloadRow, SubmissionRow
 
 Build = Callable[[str, str, datetime], Sequence[Payload]]  # submission id, reference, time -> bytes
 RESERVATION = timedelta(minutes=10)
@@ -43,8 +45,6 @@ def accept(
     `build` makes the payloads from submission id, reference and time, the same bytes every time.
     None: no such draft of this session.
     """
-    if (done := receipt_of_draft(store, draft_id, session_id)) is not None:
-        return done
     reserved = _reserve(store, draft_id, session_id, expected_revision)
     if not isinstance(reserved, DraftRow):
         return reserved
@@ -52,15 +52,16 @@ def accept(
     payloads = build(submission_id, reference(submission_id), at)
     seal = store.master.seal(reserved.id, reserved.key)
     rows = [_payload_row(submission_id, payload) for payload in payloads]
-    for row, payload in zip(rows, payloads, strict=True):
-        store.files.write(row.object_name, seal.close(payload.content, row.object_name))
-        failpoint("payload-stored")
-    try:
-        receipt: Receipt | Changed | None = _commit(store, reserved, rows, payloads)
-    except IntegrityError:
-        # Somebody else committed the same draft first; their receipt is the receipt.
-        receipt = receipt_of_draft(store, draft_id, session_id)
+    store.files.write_all(
+        {
+            row.object_name: seal.close(payload.content, row.object_name)
+            for row, payload in zip(rows, payloads, strict=True)
+        }
+    )
+    failpoint("payloads-stored")
+    receipt = _commit(store, reserved, rows, payloads)
     failpoint("after-commit")
+    store.bell.ring()
     return receipt
 
 
@@ -114,14 +115,25 @@ def payloads_of(store: Store, submission_id: str) -> list[StoredPayload]:
 
 
 def payload_bytes(store: Store, payload_id: str) -> bytes:
-    """The bytes of a payload, checked against the hash they were accepted with (R21)."""
+    """The bytes of a payload, checked against the hash they were accepted with (R21).
+
+    DamagedError if they are others; UnavailableError if the file cannot be read now.
+    """
     with store.database.reading() as session:
         row = session.get_one(PayloadRow, payload_id)
         submission = session.get_one(SubmissionRow, row.submission_id)
-    seal = store.master.seal(submission.draft_id, submission.key)
-    content = seal.open(store.files.read(row.object_name), row.object_name)
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise ValueError("a stored payload differs from what was accepted")
+    try:
+        sealed = store.files.read(row.object_name)
+    except OSError as fault:
+        raise UnavailableError(f"stored payload: {type(fault).__name__}") from fault
+    try:
+        content = store.master.seal(submission.draft_id, submission.key).open(
+            sealed, row.object_name
+        )
+    except WrongKeyError as fault:
+        raise DamagedError("a stored payload was changed") from fault
+    if (len(content), hashlib.sha256(content).hexdigest()) != (row.size, row.sha256):
+        raise DamagedError("a stored payload is not the one that was accepted")
     return content
 
 
@@ -143,16 +155,13 @@ def reference(submission_id: str) -> str:
 
 def _reserve(
     store: Store, draft_id: str, session_id: str, expected_revision: int
-) -> DraftRow | Changed | None:
+) -> DraftRow | Receipt | Changed | None:
     with store.database.writing() as session:
-        row = session.exec(
-            select(DraftRow)
-            .where(DraftRow.id == draft_id)
-            .where(DraftRow.session_hash == owner(session_id))
-            .with_for_update()
-        ).first()
+        row = owned(session, draft_id, session_id, for_update=True)
         if row is None:
             return None
+        if (done := _of_draft(session, draft_id)) is not None:
+            return _receipt(done)
         if row.revision != expected_revision:
             return Changed()
         # The clock may have been set back since the draft began (R07).
@@ -174,13 +183,17 @@ def _reservation(row: DraftRow) -> tuple[str, datetime]:
 
 def _commit(
     store: Store, reserved: DraftRow, rows: list[PayloadRow], payloads: Sequence[Payload]
-) -> Receipt | Changed:
+) -> Receipt | Changed | None:
     submission_id, at = _reservation(reserved)
     with store.database.writing() as session:
-        current = session.get_one(DraftRow, reserved.id, with_for_update=True)
-        if current.revision != reserved.revision or current.reserved_submission != submission_id:
-            return _lost_race(session, reserved)
-        submission = _submission_row(session, current, submission_id, at, rows)
+        draft = session.get(DraftRow, reserved.id, with_for_update=True)
+        if draft is None:  # deleted by the applicant, or expired, while the payloads were built
+            return None
+        if (done := _of_draft(session, draft.id)) is not None:
+            return _receipt(done)
+        if draft.revision != reserved.revision or draft.reserved_submission != submission_id:
+            return Changed()
+        submission = _submission_row(session, draft, submission_id, at, rows)
         session.add(submission)
         session.flush()
         failpoint("submission-written")
@@ -193,13 +206,13 @@ def _commit(
         session.flush()
         failpoint("outbox-written")
         audit.record(session, at, "accepted", submission_id, submission.digest, "applicant")
+        assert_written(store, [row.object_name for row in rows])
         failpoint("before-commit")
     return _receipt(submission)
 
 
-def _lost_race(session: Session, reserved: DraftRow) -> Receipt | Changed:
-    row = session.exec(select(SubmissionRow).where(SubmissionRow.draft_id == reserved.id)).first()
-    return _receipt(row) if row else Changed()
+def _of_draft(session: Session, draft_id: str) -> SubmissionRow | None:
+    return session.exec(select(SubmissionRow).where(SubmissionRow.draft_id == draft_id)).first()
 
 
 def _submission_row(
@@ -224,8 +237,10 @@ def _submission_row(
 
 def _payload_row(submission_id: str, payload: Payload) -> PayloadRow:
     digest = hashlib.sha256(payload.content).hexdigest()
-    # The name follows from the content, so that repeating a request writes the same file.
-    name = hashlib.sha256(f"{submission_id}/{payload.output}/{digest}".encode()).hexdigest()[:32]
+    # The name follows from the content, so that repeating a request writes the same file; its
+    # beginning from the submission, so that the files of one submission share a folder.
+    rest = hashlib.sha256(f"{submission_id}/{payload.output}/{digest}".encode()).hexdigest()
+    name = submission_id[:8] + rest[:24]
     return PayloadRow(
         id=name,
         submission_id=submission_id,
@@ -254,11 +269,3 @@ def _receipt(row: SubmissionRow) -> Receipt:
         row.payload_sha256,
         row.language,
     )
-
-
-def known_files(store: Store) -> set[str]:
-    """Every file a row refers to; the others may be swept."""
-    with store.database.reading() as session:
-        uploads = session.exec(select(UploadRow.object_name)).all()
-        payloads = session.exec(select(PayloadRow.object_name)).all()
-    return {*uploads, *payloads}

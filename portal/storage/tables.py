@@ -167,3 +167,13 @@ class AuditRow(SQLModel, table=True):
     detail: str = Field(default="", max_length=400)
     previous: str = Field(max_length=64)
     hash: str = Field(max_length=64)
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """The newest audit entry, in one single row: shows when the end of the trail is cut off."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(primary_key=True)
+    number: int
+    hash: str = Field(max_length=64)

@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 
-from sqlmodel import Session, select
+from sqlmodel import col, select
 
 from portal.storage import audit
-from portal.storage.drafts import owner
+from portal.storage.drafts import is_submitted, owned, touch
+from portal.storage.faults import failpoint
+from portal.storage.orphans import assert_written
 from portal.storage.records import UploadRecord
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
-from portal.storage.tables import DraftRow, SubmissionRow, UploadRow
+from portal.storage.tables import DraftRow, UploadRow
 
 
 def add(
@@ -23,14 +25,18 @@ def add(
     media_type: str,
     content: bytes,
 ) -> UploadRecord | None:
-    """Keep a file with a draft; None if the draft is foreign or submitted."""
-    draft = _draft_of(store, draft_id, session_id)
+    """Keep a file with a draft; None if the draft is foreign or submitted.
+
+    A file is an edit like an answer: the draft's revision goes up.
+    """
+    draft = _open_draft(store, draft_id, session_id)
     if draft is None:
         return None
     upload_id = secrets.token_hex(16)
     seal = store.master.seal(draft.id, draft.key)
     object_name = f"{upload_id}.upload"
     store.files.write(object_name, seal.close(content, object_name))
+    failpoint("upload-written")
     kept = UploadRow(
         id=upload_id,
         draft_id=draft_id,
@@ -43,77 +49,74 @@ def add(
         object_name=object_name,
         created_at=store.now(),
     )
-    with store.database.writing() as session:
-        if _owned_open(session, draft_id, session_id) is not None:
-            session.add(kept)
-            audit.record(session, kept.created_at, "upload-added", upload_id, document)
-            return _record(kept, seal)
+    if _keep(store, kept, session_id):
+        failpoint("upload-kept")
+        return _record(kept, seal)
     store.files.remove(object_name)
     return None
 
 
+def _keep(store: Store, kept: UploadRow, session_id: str) -> bool:
+    with store.database.writing() as session:
+        draft = owned(session, kept.draft_id, session_id, for_update=True)
+        if draft is None or is_submitted(session, draft.id):
+            return False
+        session.add(kept)
+        touch(session, draft, store.now())
+        audit.record(session, kept.created_at, "upload-added", kept.id, kept.document, "applicant")
+        assert_written(store, [kept.object_name])
+        failpoint("upload-before-commit")
+    return True
+
+
 def of_draft(store: Store, draft_id: str, session_id: str) -> list[UploadRecord]:
     """The files of a draft in the order they came; empty for a foreign draft."""
-    with store.database.reading() as session:
-        draft = _owned(session, draft_id, session_id)
-        rows = _rows(session, draft_id) if draft else []
-    if draft is None:
-        return []
-    seal = store.master.seal(draft.id, draft.key)
-    return [_record(row, seal) for row in rows]
+    return [record for record, _ in _held(store, draft_id, session_id)]
 
 
 def contents(store: Store, draft_id: str, session_id: str) -> list[tuple[UploadRecord, bytes]]:
     """The files of a draft with their bytes."""
-    with store.database.reading() as session:
-        draft = _owned(session, draft_id, session_id)
-        rows = _rows(session, draft_id) if draft else []
-    if draft is None:
-        return []
-    seal = store.master.seal(draft.id, draft.key)
-    return [
-        (_record(row, seal), seal.open(store.files.read(row.object_name), row.object_name))
-        for row in rows
-    ]
+    held = _held(store, draft_id, session_id)
+    return [(record, seal.open(store.files.read(name), name)) for record, (seal, name) in held]
 
 
 def remove(store: Store, draft_id: str, session_id: str, upload_id: str) -> bool:
     """Take a file back; False if there is none like that."""
     with store.database.writing() as session:
-        if _owned_open(session, draft_id, session_id) is None:
+        draft = owned(session, draft_id, session_id, for_update=True)
+        if draft is None or is_submitted(session, draft_id):
             return False
         row = session.get(UploadRow, upload_id)
         if row is None or row.draft_id != draft_id:
             return False
         session.delete(row)
-        audit.record(session, store.now(), "upload-removed", upload_id, row.document)
+        touch(session, draft, store.now())
+        audit.record(session, store.now(), "upload-removed", upload_id, row.document, "applicant")
+    failpoint("rows-deleted")
     store.files.remove(row.object_name)
     return True
 
 
-def _rows(session: Session, draft_id: str) -> list[UploadRow]:
-    query = select(UploadRow).where(UploadRow.draft_id == draft_id)
-    rows = session.exec(query).all()
-    return sorted(rows, key=lambda row: (row.created_at, row.id))
-
-
-def _draft_of(store: Store, draft_id: str, session_id: str) -> DraftRow | None:
+def _held(
+    store: Store, draft_id: str, session_id: str
+) -> list[tuple[UploadRecord, tuple[Seal, str]]]:
     with store.database.reading() as session:
-        return _owned_open(session, draft_id, session_id)
+        draft = owned(session, draft_id, session_id)
+        if draft is None:
+            return []
+        rows = session.exec(
+            select(UploadRow)
+            .where(UploadRow.draft_id == draft_id)
+            .order_by(col(UploadRow.created_at), col(UploadRow.id))
+        ).all()
+    seal = store.master.seal(draft.id, draft.key)
+    return [(_record(row, seal), (seal, row.object_name)) for row in rows]
 
 
-def _owned(session: Session, draft_id: str, session_id: str) -> DraftRow | None:
-    return session.exec(
-        select(DraftRow)
-        .where(DraftRow.id == draft_id)
-        .where(DraftRow.session_hash == owner(session_id))
-    ).first()
-
-
-def _owned_open(session: Session, draft_id: str, session_id: str) -> DraftRow | None:
-    draft = _owned(session, draft_id, session_id)
-    submitted = session.exec(select(SubmissionRow.id).where(SubmissionRow.draft_id == draft_id))
-    return None if submitted.first() else draft
+def _open_draft(store: Store, draft_id: str, session_id: str) -> DraftRow | None:
+    with store.database.reading() as session:
+        draft = owned(session, draft_id, session_id)
+        return None if draft is None or is_submitted(session, draft_id) else draft
 
 
 def _record(row: UploadRow, seal: Seal) -> UploadRecord:

@@ -28,6 +28,15 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_subject", ["subject"], unique=False)
 
+    head = op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.bulk_insert(head, [{"id": 1, "number": 0, "hash": "0" * 64}])
+
     op.create_table(
         "definition",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -224,3 +233,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_subject")
 
     op.drop_table("audit")
+    op.drop_table("audit_head")
