@@ -6,7 +6,7 @@ from functools import cached_property
 
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
-from engine.answers.write import Json, write_value
+from engine.answers.write import Json, tell_value
 from engine.model import Computed, Group, Item, Procedure
 from engine.plan.messages import Say, german
 from engine.values import Answers, Value
@@ -105,7 +105,7 @@ class Evaluation:
             "problems": [_problem_json(one, say) for one in self.problems],
             "warnings": [_problem_json(one, say) for one in self.warnings],
             "documents": _documents_json(self.documents),
-            "computed": {path: write_value(value) for path, value in self.computed.items()},
+            "computed": {path: tell_value(value) for path, value in self.computed.items()},
             "pages": list(self.pages),
         }
 

@@ -36,7 +36,7 @@ class Plan:
         code = generate(checked)
         self.procedure: Procedure = checked.procedure
         self.source_code = code.source
-        self._checked = checked
+        self.checked = checked
         made = code.functions
         quick_check = self.procedure.quick_check
         self._form = _Functions(
@@ -104,7 +104,7 @@ class Plan:
         """A rule of mapping or document, over the names of `environment`."""
         function = self._expressions.get(expression)
         if function is None:
-            function = compile_expression(self._checked.typed[expression])
+            function = compile_expression(self.checked.typed[expression])
             self._expressions[expression] = function
         return function(env)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.answers.write import Json, write_value
+from engine.answers.write import Json, tell_value
 from engine.model import Outcome
 from engine.model_parts import Cite, Text
 
@@ -41,5 +41,5 @@ class QuickCheckResult:
                 for one in self.reasons
             ],
             "earliest": self.earliest.isoformat() if self.earliest else None,
-            "decisions": {name: write_value(value) for name, value in self.decisions.items()},
+            "decisions": {name: tell_value(value) for name, value in self.decisions.items()},
         }

@@ -1,0 +1,134 @@
+"""Fills a form until nothing is asked any more, then mends it until nothing is wrong.
+
+Mending is a search: an answer that a failing rule reads is thrown anew, and kept if not more is
+wrong than before.
+"""
+
+from collections.abc import Container, Iterable
+from datetime import date
+
+from engine.answers.problem import Problem
+from engine.model import Expression, Field, Group
+from engine.plan.evaluation import Evaluation
+from engine.plan.plan import Plan
+from engine.sample.dice import Dice
+from engine.sample.draw import Draw
+from engine.sample.reads import Reads
+from engine.sample.tree import Tree, plain, row_of, value_at
+
+MOST_STEPS = 400
+
+
+class Build:
+    """One application under construction."""
+
+    def __init__(
+        self, plan: Plan, reads: Reads, draw: Draw, dice: Dice, today: date, optional: int
+    ) -> None:
+        self.tree = Tree()
+        self._plan = plan
+        self._reads = reads
+        self._draw = draw
+        self._dice = dice
+        self._today = today
+        self._optional = optional  # percent of optional questions that are answered
+        self._met: set[str] = set()  # questions that were asked already
+        self.state = self._filled()
+
+    def mended(self) -> bool:
+        """Whether nothing is wrong any more after so many steps."""
+        for _ in range(MOST_STEPS):
+            problems = self.state.problems
+            if not problems:
+                return True
+            self._mend(self._dice.one_of(problems))
+        return not self.state.problems
+
+    def reach(self, path: str) -> bool:
+        """Tries to have a question shown by changing what its conditions read."""
+        for _ in range(60):
+            if path in self.state.visible:
+                return True
+            paths = self._towards(path, set())
+            if not paths:
+                return False
+            self._change(self._dice.one_of(paths), ())
+        return path in self.state.visible
+
+    def _towards(self, path: str, seen: set[str]) -> list[str]:
+        """Visible answers that the hidden question depends on, also through hidden ones."""
+        seen.add(path)
+        found: list[str] = []
+        for rule in self._reads.conditions.get(path, ()):
+            for read in self._reads.of(rule, row_of(path)):
+                if read in self.state.visible:
+                    found.append(read)
+                elif read not in seen and "[]" not in read:
+                    found += self._towards(read, seen)
+        return found
+
+    def _filled(self) -> Evaluation:
+        """Answers what is asked, and what is asked because of these answers, to the end."""
+        while True:
+            state = self._plan.check(self.tree.raw, self._today)
+            asked = [path for path in state.visible if path not in self._met]
+            if not asked:
+                return state
+            needed = frozenset(state.required)
+            for path in asked:
+                self._met.add(path)
+                if path in needed or self._dice.chance(self._optional):
+                    self._answer(path, (), needed)
+
+    def _answer(self, path: str, beside: tuple[object, ...], needed: Container[str]) -> None:
+        item = self._reads.items.get(plain(path))
+        if isinstance(item, Group):
+            least = max(item.minimum, 1 if path in needed else 0)
+            self.tree.rows(path, self._draw.count(least, max(item.maximum, least), plain(path)))
+        elif isinstance(item, Field):
+            self.tree.put(path, self._draw.answer(item, plain(path), beside))
+
+    def _mend(self, problem: Problem) -> None:
+        path = problem.field
+        check = self._reads.checks.get(problem.values.get("check", ""))
+        if check is None:
+            self._change(path if plain(path) in self._reads.items else row_of(path)[:-1], ())
+            return
+        paths = self._concerned(check.condition, path)
+        chosen = self._dice.one_of(paths or [path])
+        if self._is_optional(chosen) and self._dice.chance(15):
+            self._try(chosen, None)
+        else:
+            self._change(chosen, tuple(one for one in paths if one != chosen))
+
+    def _concerned(self, condition: Expression, path: str) -> list[str]:
+        """Visible paths that the condition reads, in the row of the problem or in any."""
+        row = row_of(path)
+        found = []
+        for read in self._reads.of(condition, plain(row)):
+            prefix = row if row and read.startswith(plain(row)) else ""
+            found += [
+                one for one in self.state.visible if plain(one) == read and one.startswith(prefix)
+            ]
+        return found
+
+    def _is_optional(self, path: str) -> bool:
+        return path not in self.state.required
+
+    def _change(self, path: str, beside_paths: Iterable[str]) -> None:
+        values = self.state.all_values
+        beside = (value_at(values, one) for one in beside_paths)
+        self._try(path, tuple(one for one in beside if one is not None))
+
+    def _try(self, path: str, beside: tuple[object, ...] | None) -> None:
+        """Another answer (None: none at all), kept if not more is wrong than before."""
+        tree, state, met = self.tree, self.state, set(self._met)
+        self.tree = tree.copied()
+        self._met.add(path)
+        if beside is None:
+            self.tree.put(path, None)
+        else:
+            self._answer(path, beside, state.required)
+        self.state = self._filled()
+        if len(self.state.problems) > len(state.problems) and self._dice.chance(90):
+            self.tree, self.state, self._met = tree, state, met
