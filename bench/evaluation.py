@@ -1,15 +1,18 @@
 """One full evaluation (which fields show, every mistake) beside the peers, interleaved in one run.
 
-    ./run python -m bench.evaluation PEERS_FOLDER [--fields 150] [--rounds 7] [--write]
+    ./run python -m bench.evaluation PEERS_FOLDER [--fields 150] [--rounds 7]
 
 PEERS_FOLDER holds the comparison's workload.py and pypeers.py (the neutral form, its answers, an
-oracle, and the peers in Python). Peers whose library is not installed are left out and named.
+oracle, and the peers in Python) and, after its `npm install`, worker.mjs with the peers in Node.
+Peers whose library is not installed are left out and named.
 """
 
 import argparse
 import importlib
+import json
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.neutral import answers, definition, neutral_path
+from bench.node_peers import NodePeer, started
 from engine import prepare, read_lists
 from engine.source import Source
 
@@ -74,31 +78,61 @@ def measure(folder: Path, fields: int, rounds: int) -> list[tuple[str, float, fl
         try:
             peer.load(form)
             peer.run(sets["valid"][0]["answers"])
-        except ImportError as missing:
-            sys.stderr.write(f"{name} left out: {missing.name} is not installed\n")
+        except ImportError as fault:
+            sys.stderr.write(f"{name} left out: {fault.name} is not installed\n")
             continue
         loaded[name] = peer
-    return _rounds(loaded, form, sets, rounds)
+    with tempfile.TemporaryDirectory() as scratch:
+        form_file, sets_file = Path(scratch, "form.json"), Path(scratch, "sets.json")
+        form_file.write_text(json.dumps(form), "utf-8")
+        sets_file.write_text(json.dumps(sets), "utf-8")
+        in_node, absent = started(folder, form_file, sets_file)
+        sys.stderr.write("".join(f"{one}\n" for one in absent))
+        try:
+            return _rounds(loaded, in_node, form, sets, rounds)
+        finally:
+            for peer in in_node:
+                peer.close()
 
 
 def _rounds(
-    loaded: dict[str, Any], form: Mapping[str, Any], sets: Mapping[str, Any], rounds: int
+    loaded: dict[str, Any],
+    in_node: list[NodePeer],
+    form: Mapping[str, Any],
+    sets: Mapping[str, Any],
+    rounds: int,
 ) -> list[tuple[str, float, float, str]]:
-    took: dict[str, dict[str, list[float]]] = {n: {"valid": [], "multi": []} for n in loaded}
+    names = [*loaded, *(peer.name for peer in in_node)]
+    took: dict[str, dict[str, list[float]]] = {n: {"valid": [], "multi": []} for n in names}
     for _ in range(rounds):
-        for name, peer in loaded.items():
-            for kind in ("valid", "multi"):
+        for kind in ("valid", "multi"):
+            for name, peer in loaded.items():
                 given = [_given(name, form, one["answers"]) for one in sets[kind]]
                 took[name][kind].append(median_microseconds(peer.run, given, 0.15))
-    rows = []
+            for peer in in_node:
+                took[peer.name][kind].append(peer.median_microseconds(kind, 0.15))
+    rows = [
+        _row(peer.name, took, sets, [sorted(paths) for paths in peer.mistakes("single")])
+        for peer in in_node
+    ]
     for name, peer in loaded.items():
-        same = sum(
-            one["expect"] == _paths(name, peer.run(_given(name, form, one["answers"])))
-            for one in sets["single"]
-        )
-        valid, multi = (statistics.median(took[name][kind]) for kind in ("valid", "multi"))
-        rows.append((name, valid, multi, f"{same}/{len(sets['single'])}"))
+        found = [
+            _paths(name, peer.run(_given(name, form, one["answers"]))) for one in sets["single"]
+        ]
+        rows.append(_row(name, took, sets, found))
     return rows
+
+
+def _row(
+    name: str,
+    took: Mapping[str, Mapping[str, list[float]]],
+    sets: Mapping[str, Any],
+    found: list[list[str]],
+) -> tuple[str, float, float, str]:
+    expected = [one["expect"] for one in sets["single"]]
+    same = sum(wanted == paths for wanted, paths in zip(expected, found, strict=True))
+    valid, multi = (statistics.median(took[name][kind]) for kind in ("valid", "multi"))
+    return name, valid, multi, f"{same}/{len(expected)}"
 
 
 def _given(name: str, form: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
