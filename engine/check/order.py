@@ -1,6 +1,6 @@
 """The order in which values are found: what a rule reads comes before the rule; never a circle."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.check.directory import Directory, Placed
@@ -17,6 +17,7 @@ class Graph:
 
     names: dict[str, Span] = field(default_factory=dict)  # in the order of the file
     reads: dict[str, dict[str, Span]] = field(default_factory=dict)
+    holds: set[tuple[str, str]] = field(default_factory=set)  # a group and what is in it: no rule
 
     def add(self, name: str, span: Span) -> None:
         """A value of its own."""
@@ -40,6 +41,7 @@ def form_order(names: Directory, findings: Findings) -> tuple[str, ...]:
             _link_names(graph, one.path, rule, _Resolver(one.groups, paths))
         if one.groups:
             graph.link(_path(one.groups), one.path, one.item.span)
+            graph.holds.add((_path(one.groups), one.path))
     return _sorted(graph, findings)
 
 
@@ -150,17 +152,15 @@ def _circle(way: list[str], back_to: str) -> list[str]:
 
 def _report(graph: Graph, circle: list[str], findings: Findings) -> None:
     """At the first rule of the circle in the file, with the others beside it."""
-    spans = _spans(graph.reads, circle)
-    first = min(range(len(spans)), key=lambda number: spans[number])
-    turned = circle[first:] + circle[:first]
+    steps = [
+        (name, read, graph.reads[name][read])
+        for name, read in zip(circle, [*circle[1:], circle[0]], strict=True)
+    ]
+    first = min(range(len(steps)), key=lambda at: (steps[at][:2] in graph.holds, steps[at][2]))
+    turned = steps[first:] + steps[:first]
     related = tuple(
-        Note("circular-rule:also", span, {"name": name})
-        for name, span in zip(turned[1:], spans[first + 1 :] + spans[:first], strict=True)
+        Note("circular-rule:also", span, {"name": name}) for name, _, span in turned[1:]
     )
-    values = {"name": turned[0], "path": " → ".join([*turned, turned[0]])}
-    findings.add("circular-rule", spans[first], values, related=related)
-
-
-def _spans(reads: Mapping[str, Mapping[str, Span]], circle: list[str]) -> list[Span]:
-    following: Iterable[str] = [*circle[1:], circle[0]]
-    return [reads[name][read] for name, read in zip(circle, following, strict=True)]
+    names = [name for name, _, _ in turned]
+    values = {"name": names[0], "path": " → ".join([*names, names[0]])}
+    findings.add("circular-rule", turned[0][2], values, related=related)
