@@ -48,7 +48,7 @@ def check_decisions(
         typing.condition(question.show_if, scope)
         typing.condition(question.required_if, scope)
         for one in question.checks:
-            typing.condition(one.condition, scope)
+            typing.check(one, scope)
     _earliest(names.decisions.get(check.earliest or ""), scopes, typing)
 
 

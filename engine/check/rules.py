@@ -26,7 +26,7 @@ def check_form_rules(
     for page in procedure.pages:
         _page(page, scopes, typing)
     for check, groups in checks_of(procedure):
-        typing.condition(check.condition, scopes.row(groups))
+        typing.check(check, scopes.row(groups))
 
 
 def _readable(one: Placed, kind: Type) -> Type:

@@ -19,8 +19,8 @@ from engine.model import (
 )
 from engine.model_parts import Text
 
-SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*([^()\s]*)[^()]*\)")
+SAFE_LINKS = ("https://", "http://", "mailto:")
+_LINK = re.compile(r"\[[^\[\]]*\]\s*\(\s*([^()\s]*)")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>?")
 _PLACE = re.compile(r"\{\s*[\w.]+\s*\}|\{\{|\$\{|\{%|<%")
 
@@ -37,7 +37,7 @@ def check_texts(procedure: Procedure, names: Directory, findings: Findings) -> N
 
 def _check_text(text: Text, findings: Findings) -> None:
     for match in _LINK.finditer(text.german):
-        target = match[2]
+        target = match[1]
         if not target.lower().startswith(SAFE_LINKS):
             values = {"target": target[:80], "allowed": ", ".join(SAFE_LINKS)}
             findings.add("unsafe-link", text.span, values)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from engine.check.free_names import free_names
 from engine.check.scopes import Scopes
 from engine.diagnostics import Diagnostic, Findings, Note
-from engine.model import Expression, Template
+from engine.model import Check, Expression, Template
 from engine.rules.cells import check_cell
 from engine.rules.check import check
 from engine.rules.scope import Scope, Typed
+from engine.rules.tree import Both, Either, Node
 from engine.rules.types import UNKNOWN, YES_NO, Given, ListOf, Record, Type, family, plain
 from engine.source import Span
 
@@ -26,6 +27,9 @@ _DISAGREEING = frozenset(
         "wrong-argument-type",
     }
 )
+
+
+_OPEN = "unanswered-not-equal"
 
 
 class Typing:
@@ -48,6 +52,21 @@ class Typing:
     def condition(self, rule: Expression | None, scope: Scope) -> None:
         """A rule that says yes or no."""
         self.rule(rule, scope, YES_NO)
+
+    def check(self, one: Check, scope: Scope) -> None:
+        """The condition of a check.
+
+        An error check fails only on false, so what holds before anybody has answered does no harm
+        there, and the guard that is right elsewhere would refuse an empty optional answer.
+        """
+        rule = one.condition
+        if one.is_warning or rule.tree is None:
+            self.condition(rule, scope)
+            return
+        typed, found = check(rule.tree, scope, YES_NO, rule.at)
+        held = {rule.at(node.start, node.end) for node in _conjuncts(rule.tree)}
+        told = [one for one in found if one.code != _OPEN or one.span not in held]
+        self._keep(rule, typed, self._declared(rule, scope, told))
 
     def cell(self, cell: Expression, column: Type, scope: Scope) -> None:
         """A cell of a decision table."""
@@ -91,6 +110,15 @@ class Typing:
         if typed is not None:
             self.typed[rule] = typed
         return typed
+
+
+def _conjuncts(tree: Node) -> Iterator[Node]:
+    """What `and` and `or` put together; a part that holds makes none of the others fail."""
+    if isinstance(tree, Both | Either):
+        for part in tree.parts:
+            yield from _conjuncts(part)
+    else:
+        yield tree
 
 
 def _inside(span: Span, other: Span) -> bool:

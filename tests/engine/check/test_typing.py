@@ -156,3 +156,23 @@ def test_a_value_on_a_page_that_may_be_hidden_may_be_missing() -> None:
 
     assert [] == _codes(text)
     assert ["unanswered-not-equal"] == _codes(hidden)
+
+
+def test_an_error_check_needs_no_guard() -> None:
+    """It fails only on false; a guard would refuse an empty optional answer."""
+    text = with_fields(*KINDS, "- {field: n, type: text, label: N, valid_if: RULE, message: M}")
+    warned = text.replace("valid_if: RULE, message", "warn_if: RULE, warning")
+
+    for rule in ("text != 'x'", "not(ja = true)", "zahl > 3 or not(ja = true)"):
+        written = rule.replace("'", '"')
+        assert [] == _codes(text.replace("RULE", written))
+        assert ["unanswered-not-equal"] == _codes(warned.replace("RULE", written))
+
+
+def test_the_guard_is_still_asked_for_where_its_lack_can_refuse() -> None:
+    """Inside `not(…)` what holds while unanswered makes the check fail."""
+    text = with_fields(
+        *KINDS, "- {field: n, type: text, label: N, valid_if: 'not(text != \"x\")', message: M}"
+    )
+
+    assert ["unanswered-not-equal"] == _codes(text)
