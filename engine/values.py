@@ -38,7 +38,7 @@ class PartialDate:
     def latest(self) -> date:
         """The last day it can be."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or last_of_month(self.year, month))
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]
@@ -52,5 +52,12 @@ class PartialDate:
 Scalar: TypeAlias = str | Decimal | date | PartialDate | bool
 Value: TypeAlias = Scalar | tuple[str, ...] | Mapping[str, str] | list[Mapping[str, "Value"]] | None
 Answers: TypeAlias = Mapping[str, Value]
+
+def last_of_month(year: int, month: int) -> int:
+    """28 to 31; rules ask so often that the calendar module would be felt."""
+    if month == 2:
+        return 29 if calendar.isleap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
 
 ADDRESS_PARTS = ("strasse", "hausnummer", "adresszusatz", "plz", "ort", "staat")

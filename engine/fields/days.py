@@ -1,12 +1,11 @@
 """Days as people write them: ISO and German, 1900 to 2199, and dates known only in part."""
 
-import calendar
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.fields.complaint import Complaint
-from engine.values import PartialDate
+from engine.values import PartialDate, last_of_month
 
 if TYPE_CHECKING:
     from engine.model import Field
@@ -89,7 +88,7 @@ def _partial_numbers(raw: object) -> tuple[int, int, int] | None:
 def _fault(year: int, month: int, day: int) -> Complaint | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Complaint("date-out-of-range", {"min": str(FIRST_YEAR), "max": str(LAST_YEAR)})
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not 1 <= month <= 12 or not 1 <= day <= last_of_month(year, month):
         return Complaint("date-does-not-exist")
     return None
 

@@ -99,7 +99,8 @@ class Build:
         if self._is_optional(chosen) and self._dice.chance(15):
             self._try(chosen, None)
         else:
-            self._change(chosen, tuple(one for one in paths if one != chosen))
+            day = (self._today,) if self._reads.day(check.condition) else ()
+            self._change(chosen, (one for one in paths if one != chosen), day)
 
     def _concerned(self, condition: Expression, path: str) -> list[str]:
         """Visible paths that the condition reads, in the row of the problem or in any."""
@@ -115,10 +116,12 @@ class Build:
     def _is_optional(self, path: str) -> bool:
         return path not in self.state.required
 
-    def _change(self, path: str, beside_paths: Iterable[str]) -> None:
+    def _change(
+        self, path: str, beside_paths: Iterable[str], more: tuple[object, ...] = ()
+    ) -> None:
         values = self.state.all_values
-        beside = (value_at(values, one) for one in beside_paths)
-        self._try(path, tuple(one for one in beside if one is not None))
+        beside = [value_at(values, one) for one in beside_paths]
+        self._try(path, (*(one for one in beside if one is not None), *more))
 
     def _try(self, path: str, beside: tuple[object, ...] | None) -> None:
         """Another answer (None: none at all), kept if not more is wrong than before."""

@@ -45,7 +45,7 @@ class Draw:
     def count(self, low: int, high: int, path: str) -> int:
         """How many rows: the bounds, and numbers people have."""
         usual = [one for one in (low, 1, 2, 3) if low <= one <= high]
-        if self._dice.chance(8) and high <= 20:
+        if self._dice.chance(3) and high <= 20:
             return high
         return int(self._least_used([str(one) for one in usual], path))
 

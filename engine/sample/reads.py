@@ -27,6 +27,11 @@ class Reads:
         seen: set[str] = set()
         yield from self._follow(typed, row, seen)
 
+    def day(self, rule: Expression) -> bool:
+        """Whether the rule itself looks at the day of decision."""
+        typed = self._typed.get(rule)
+        return typed is not None and "stichtag" in typed.reads
+
     def _follow(self, typed: Typed | None, row: str, seen: set[str]) -> Iterator[str]:
         if typed is None:
             return

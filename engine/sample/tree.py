@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+_ROW = re.compile(r"\[[0-9]+\]")
 _STEP = re.compile(r"([^.\[]+)(?:\[([0-9]+)\])?")
 
 
@@ -63,7 +64,7 @@ def _place(values: Any, path: str) -> tuple[Any, str]:
 
 def plain(path: str) -> str:
     """`kinder[].vornamen` for any row."""
-    return re.sub(r"\[[0-9]+\]", "[]", path)
+    return _ROW.sub("[]", path) if "[" in path else path
 
 
 def row_of(path: str) -> str:
