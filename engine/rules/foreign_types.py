@@ -28,10 +28,6 @@ def _record_test(parts: Mapping[str, Test]) -> Test:
     return fits
 
 
-def _foreign_type(name: str) -> Any:
-    raise Refused("not-in-subset", f"Rules have no type »{name}«.")
-
-
 class DeclaredTypes:
     """The item definitions of a record."""
 
@@ -39,10 +35,12 @@ class DeclaredTypes:
         self._definitions = definitions
         self._locate = locate
 
-    def resolve(self, name: str | None, depth: int = 0) -> Type:
+    def resolve(self, name: Any, depth: int = 0) -> Type:
         """The type of a name; `ANY` where nothing is promised, `FOREIGN` if rules lack it."""
         if name is None or name in _OPEN:
             return ANY
+        if not isinstance(name, str):
+            raise Refused("malformed", "A type is a name.")
         if name in self._definitions:
             return self._item(self._definitions[name], depth)
         return TYPES.get(name, FOREIGN)
@@ -71,7 +69,7 @@ class DeclaredTypes:
             return lambda value: value
         kind = self.resolve(name)
         if kind == FOREIGN:
-            return lambda value: value if value is None else _foreign_type(name)
+            raise Refused("not-in-subset", f"Rules have no type »{name}«.")
         fits = self._fitting(name, 0)
 
         def conform(value: Any) -> Any:
@@ -86,9 +84,9 @@ class DeclaredTypes:
     def _fitting(self, name: str | None, depth: int) -> Test:
         if name is None or name in _OPEN:
             return lambda value: True
+        kind = family(self.resolve(name, depth))
         if name in self._definitions:
             return self._fitting_item(self._definitions[name], depth + 1)
-        kind = family(self.resolve(name))
         return lambda value: value is None or kind == kind_of(value)
 
     def _fitting_item(self, item: Any, depth: int) -> Test:
