@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.check.free_names import free_names
 from engine.check.scopes import Scopes
-from engine.diagnostics import Diagnostic, Findings, Note
+from engine.diagnostics import Diagnostic, Findings, Note, Severity
 from engine.model import Check, Expression, Template
 from engine.rules.cells import check_cell
 from engine.rules.check import check
@@ -51,7 +51,13 @@ class Typing:
 
     def condition(self, rule: Expression | None, scope: Scope) -> None:
         """A rule that says yes or no."""
-        self.rule(rule, scope, YES_NO)
+        self._told_apart(self.rule(rule, scope, YES_NO), rule)
+
+    def _told_apart(self, typed: Typed | None, rule: Expression | None) -> None:
+        """A condition that reads nothing is the same for everybody."""
+        if typed is not None and rule is not None and not typed.reads:
+            values = {"rule": rule.text[:60]}
+            self.findings.add("condition-always-same", rule.span, values, severity=Severity.WARNING)
 
     def check(self, one: Check, scope: Scope) -> None:
         """The condition of a check.
@@ -66,7 +72,7 @@ class Typing:
         typed, found = check(rule.tree, scope, YES_NO, rule.at)
         held = {rule.at(node.start, node.end) for node in _conjuncts(rule.tree)}
         told = [one for one in found if one.code != _OPEN or one.span not in held]
-        self._keep(rule, typed, self._declared(rule, scope, told))
+        self._told_apart(self._keep(rule, typed, self._declared(rule, scope, told)), rule)
 
     def cell(self, cell: Expression, column: Type, scope: Scope) -> None:
         """A cell of a decision table."""

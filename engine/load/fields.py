@@ -33,6 +33,10 @@ def load_field(
     block.path = f"{path}.field.{name}"
     kind = _type(block)
     block.both("required", "required_if", "required-twice")
+    return _read(block, name, kind, _checks(block, name, checks))
+
+
+def _read(block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...]) -> Field:
     minimum, maximum = _bounds(block, kind)
     shortest, longest = _lengths(block)
     return Field(
@@ -46,7 +50,7 @@ def load_field(
         required=block.flag("required"),
         required_if=block.rule("required_if"),
         show_if=block.rule("show_if"),
-        checks=_checks(block, name, checks),
+        checks=checks,
         minimum=minimum,
         maximum=maximum,
         min_length=shortest,
@@ -54,6 +58,7 @@ def load_field(
         pattern=_pattern(block),
         pattern_message=block.text("pattern_message"),
         decimals=_decimals(block),
+        datatype=block.word("datatype", ("A", "B", "C", "D"), "") or None,
         autocomplete=block.optional("autocomplete"),
         version=_version(block, kind),
         purpose=block.text("purpose"),
@@ -61,7 +66,6 @@ def load_field(
         was=block.optional("was"),
         internal=block.flag("internal"),
         span=name.span,
-        datatype=block.word("datatype", ("A", "B", "C", "D"), "") or None,
     )
 
 
