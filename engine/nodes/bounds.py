@@ -24,7 +24,7 @@ _TAB = re.compile(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)
 def source_from_bytes(name: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The text of a file, or why it is none."""
     if len(data) > MAX_BYTES:
-        return None, (_too_large(name, len(data)),)
+        return None, (too_large(name, len(data)),)
     if data.startswith(b"\xef\xbb\xbf"):
         return None, (Diagnostic("byte-order-mark", whole_file(name)),)
     try:
@@ -40,10 +40,10 @@ def refused(source: Source) -> tuple[Diagnostic, ...]:
     """Everything that keeps a text from being parsed at all."""
     name, text = source.name, source.text
     if len(text) > MAX_BYTES:
-        return (_too_large(name, len(text)),)
+        return (too_large(name, len(text)),)
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        return (_too_large(name, size),)
+        return (too_large(name, size),)
     if text.startswith("\ufeff"):
         return (Diagnostic("byte-order-mark", whole_file(name)),)
     return (*_characters(source), *_tabs(source))
@@ -55,7 +55,8 @@ def position_of(text: str, offset: int) -> Position:
     return Position(text.count("\n", 0, offset) + 1, offset - before)
 
 
-def _too_large(name: str, size: int) -> Diagnostic:
+def too_large(name: str, size: int) -> Diagnostic:
+    """What is said about a file of `size` bytes; who reads it need not read it all."""
     values = {"size": f"{size / MAX_BYTES:.1f}"}
     return Diagnostic("file-too-large", whole_file(name), values)
 

@@ -12,7 +12,8 @@ from engine.nodes.node import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.nodes.syntax import complaint
 from engine.source import Position, Source, Span, whole_file
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml only: PyYAML's own parser refuses texts that it accepts (`{label: Wirklich?, …}`).
+_LOADER = yaml.CSafeLoader
 _MENDED = 20  # so many mistakes are mended at most
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.LITERAL, ">": Style.FOLDED}
 

@@ -1,0 +1,176 @@
+"""A JSON Schema of the definition language: editors complete and check while an author types.
+
+It knows shapes and words only; names, types and rules are for `vordruck check`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from engine.check.names import AUTOCOMPLETE
+from engine.fields import FIELD_TYPES
+from engine.load.cases import CASE_KEYS, EXPECT_KEYS, LIST_KEYS
+from engine.load.checks import CHECK_KEYS
+from engine.load.documents import DOCUMENT_KEYS, FORMATS
+from engine.load.field_keys import FIELD_KEYS
+from engine.load.heading import AUTHORITY_KEYS, HEAD_KEYS, RETENTION, SERVICE_KEYS, SIGN_IN
+from engine.load.outputs import DMS_KEYS, OUTPUT_KEYS, SYSTEMS, XOEV_KEYS
+from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
+from engine.load.quick_check import (
+    DECISION_KEYS,
+    HIT_POLICIES,
+    OUTCOME_KEYS,
+    QUICK_CHECK_KEYS,
+    RULE_KEYS,
+)
+from engine.load.settings import VALUE_KEYS
+
+Schema: TypeAlias = dict[str, object]
+
+# What stands at a key unless something else is said: a text, which YAML may take for more.
+TEXT: Schema = {"type": ["string", "number", "boolean"]}
+FLAG: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+MAPPING: Schema = {"type": "object"}
+MAYBE: Schema = {"type": ["string", "null"]}
+TEXTS: Schema = {"anyOf": [{"type": "array", "items": TEXT}, TEXT]}
+
+
+def json_schema() -> Schema:
+    """The schema of a definition."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Vordruck",
+        **_object(
+            HEAD_KEYS,
+            ("procedure", "version", "title", "authority", "pages"),
+            {
+                "leika": TEXTS,
+                "legal_basis": TEXTS,
+                "authority": _object(AUTHORITY_KEYS, ("name",), {"district": TEXTS}),
+                "service": _object(SERVICE_KEYS, (), {"next_steps": _list(TEXT)}),
+                "sign_in": _one_of(SIGN_IN),
+                "retention": _object(tuple(RETENTION), (), {}),
+                "settings": _every(_settings()),
+                "lists": _every(MAPPING),
+                "pages": _list(_ref("page")),
+                "quick_check": _quick_check(),
+                "documents": _list(_document()),
+                "outputs": _outputs(),
+                "cases": _list(_case()),
+            },
+        ),
+        "$defs": {
+            "page": _page(),
+            "field": _field(),
+            "group": _group(),
+            "info": _object(INFO_KEYS, ("info", "text"), {}),
+            "computed": _object(COMPUTED_KEYS, ("computed", "value"), {}),
+            "check": _object(CHECK_KEYS, ("check", "message"), {"fields": TEXTS}),
+            "item": {"oneOf": [_ref(kind) for kind in ("field", "group", "info", "computed")]},
+        },
+    }
+
+
+def _object(
+    keys: Iterable[str], required: Iterable[str], properties: Mapping[str, Schema]
+) -> Schema:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": {key: properties.get(key, TEXT) for key in keys},
+    }
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "minItems": 1, "items": items}
+
+
+def _every(value: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": value}
+
+
+def _one_of(words: Iterable[str]) -> Schema:
+    return {"enum": list(words)}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _settings() -> Schema:
+    one = _object(VALUE_KEYS, ("value", "source"), {"value": {}})
+    return {"anyOf": [one, _list(one)]}
+
+
+def _page() -> Schema:
+    inside = {"fields": _list(_ref("item")), "checks": _list(_ref("check"))}
+    return _object(PAGE_KEYS, ("page", "title", "fields"), inside)
+
+
+def _group() -> Schema:
+    repeat = _object(REPEAT_KEYS, (), {"min": COUNT, "max": COUNT})
+    inside = {
+        "repeat": repeat,
+        "fields": _list(_ref("item")),
+        "checks": _list(_ref("check")),
+    }
+    return _object(GROUP_KEYS, ("group", "label", "repeat", "fields"), inside)
+
+
+def _field() -> Schema:
+    inside: dict[str, Schema] = {
+        "type": _one_of(FIELD_TYPES),
+        "autocomplete": _one_of(AUTOCOMPLETE),
+        "options": {"type": ["string", "object"]},
+        "checks": _list(_ref("check")),
+        "datatype": _one_of("ABCD"),
+        **dict.fromkeys(("required", "internal"), FLAG),
+        **dict.fromkeys(("min_length", "max_length", "decimals"), COUNT),
+    }
+    return _object(FIELD_KEYS, ("field", "type", "label"), inside)
+
+
+def _quick_check() -> Schema:
+    rule = _object(RULE_KEYS, ("rule", "then"), {"when": _every(TEXT)})
+    decision = _object(
+        DECISION_KEYS,
+        ("decision",),
+        {"hit_policy": _one_of(HIT_POLICIES), "inputs": TEXTS, "rules": _list(rule)},
+    )
+    outcome = _object(OUTCOME_KEYS, ("outcome", "title"), {"may_apply": FLAG})
+    inside = {
+        "questions": _list(_ref("field")),
+        "decisions": _list(decision),
+        "reasons": TEXTS,
+        "outcomes": _list(outcome),
+    }
+    required = ("title", "questions", "decisions", "result", "outcomes")
+    return _object(QUICK_CHECK_KEYS, required, inside)
+
+
+def _document() -> Schema:
+    inside: dict[str, Schema] = {
+        "formats": {"type": "array", "items": _one_of(FORMATS)},
+        "megabytes": {"type": "integer", "minimum": 1},
+        **dict.fromkeys(("original", "translation", "later", "confidential"), FLAG),
+    }
+    return _object(DOCUMENT_KEYS, ("document", "title"), inside)
+
+
+def _outputs() -> Schema:
+    xoev = _object(XOEV_KEYS, ("standard", "version", "message", "map"), {"map": MAPPING})
+    required = ("system", "version", "aktenplan", "akte", "vorgang", "application_title")
+    inside = {"system": _one_of(SYSTEMS), "document_types": _every(TEXT)}
+    return _object(OUTPUT_KEYS, (), {"xoev": xoev, "dms": _object(DMS_KEYS, required, inside)})
+
+
+def _case() -> Schema:
+    inside: dict[str, Schema] = {
+        **dict.fromkeys(LIST_KEYS, TEXTS),
+        **dict.fromkeys(("decisions", "computed"), MAPPING),
+        **dict.fromkeys(("outcome", "earliest"), MAYBE),
+    }
+    expect = _object(EXPECT_KEYS, (), inside)
+    blocks = {"quick_check": MAPPING, "given": MAPPING, "expect": expect}
+    return _object(CASE_KEYS, ("case",), blocks)
