@@ -15,38 +15,49 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# Name, what it does, and the example that stands under its --help.
 COMMANDS = (
-    ("new", authoring.new),
-    ("check", authoring.check),
-    ("test", authoring.test),
-    ("explain", authoring.explain),
-    ("evaluate", trying.evaluate),
-    ("quick-check", trying.quick_check),
-    ("sample", trying.sample),
-    ("payload", trying.payload),
-    ("feel", trying.feel),
-    ("serve", running.serve),
-    ("work", running.work),
-    ("migrate", running.migrate),
-    ("bench", running.bench),
+    ("new", authoring.new, "vordruck new hundesteuer"),
+    ("check", authoring.check, "vordruck check musterprozess"),
+    ("test", authoring.test, "vordruck test musterprozess"),
+    ("explain", authoring.explain, "vordruck explain unknown-field-type"),
+    (
+        "evaluate",
+        trying.evaluate,
+        "vordruck evaluate musterprozess answers.json --today 2026-11-23",
+    ),
+    (
+        "quick-check",
+        trying.quick_check,
+        "vordruck quick-check musterprozess answers.json --today 2026-11-23",
+    ),
+    ("sample", trying.sample, "vordruck sample musterprozess --seed 7 --count 3"),
+    (
+        "payload",
+        trying.payload,
+        "vordruck payload musterprozess answers.json --output dms --out payloads",
+    ),
+    ("feel", trying.feel, 'echo \'{"expression": "1 + 2"}\' | vordruck feel --stdin'),
+    ("serve", running.serve, "vordruck serve --demo --port 8000"),
+    ("work", running.work, "vordruck work --once"),
+    ("migrate", running.migrate, "vordruck migrate"),
+    ("bench", running.bench, "vordruck bench"),
 )
 
-for _name, _command in COMMANDS:
-    app.command(_name)(_command)
+for _name, _command, _example in COMMANDS:
+    # \b: the example stays on one line, to be copied.
+    app.command(_name, epilog=f"\b\nExample:\n  {_example}")(_command)
 
 
 def main() -> None:
     """Exit code 0 fine, 1 findings, 2 wrong use; a fault of ours says that it is ours."""
+    from portal.commands.words import speak_utf8, tell_fault
+
+    speak_utf8()
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
     except Exception as fault:
-        from portal.commands.words import tell_our_fault
-
-        tell_our_fault(fault)
-        sys.exit(1)
+        sys.exit(tell_fault(fault))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from engine.answers.read import items_of
 from engine.model import Field, Group, Item, Procedure
 from engine.values import Answers, PartialDate
 
-Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | bool | int | float | list[Json] | dict[str, Json] | None"
 
 
 def write_answers(source: Procedure | Iterable[Item], answers: Answers) -> dict[str, Json]:
@@ -42,6 +42,19 @@ def write_value(value: object) -> Json:
             return [write_value(one) for one in value]
         case _:
             return str(value)
+
+
+def tell_value(value: object) -> Json:
+    """One value in a report for programs: numbers are JSON numbers there."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Mapping():
+            return {str(key): tell_value(value[key]) for key in sorted(value)}
+        case list() | tuple():
+            return [tell_value(one) for one in value]
+        case _:
+            return write_value(value)
 
 
 def _write_items(items: tuple[Item, ...], answers: Answers) -> dict[str, Json]:

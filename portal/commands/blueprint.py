@@ -3,20 +3,50 @@
 import re
 from pathlib import Path
 
-from portal.commands.procedures import definitions_folder, locate
-from portal.commands.words import refuse
+from portal.commands.procedures import definitions_folder, locate, prepared, refuse_file
+from portal.commands.words import refuse, shown
+
+_HEAD = re.compile(r"^procedure:.*$", re.MULTILINE)
 
 
 def copy_procedure(name: str, source: str) -> Path:
-    """Copy a definition under a new id; catalogues start empty, so that nothing is wrong."""
+    """Copy a definition and its translations under a new id; what works goes on working."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,62}", name):
-        refuse(f"»{name}« ist kein Name für ein Verfahren: a-z, 0-9 und _, z. B. hundesteuer.")
-    target = definitions_folder() / f"{name}.yaml"
-    if target.exists():
-        refuse(f"{target} gibt es schon.")
-    text = locate(source).read_text("utf-8")
-    renamed, count = re.subn(r"(?m)^procedure:.*$", f"procedure: {name}", text, count=1)
-    if not count:
-        refuse(f"»{source}« hat keine Zeile »procedure:«.")
-    target.write_text(renamed, "utf-8")
-    return target
+        refuse(
+            f"»{shown(name)}« ist keine Kennung: a-z, 0-9 und _, z. B. hundesteuer.",
+            "An id has the characters a-z, 0-9 and _, and begins with a letter.",
+        )
+    origin = locate(source)
+    old = prepared(source).procedure.id
+    folder = definitions_folder()
+    made = {folder / f"{name}.yaml": _renamed(origin, old, name)}
+    for path in sorted((origin.parent / "locales").glob(f"*/LC_MESSAGES/{old}.po")):
+        language = path.parent.parent.name
+        target = folder / "locales" / language / "LC_MESSAGES" / f"{name}.po"
+        made[target] = _renamed(path, old, name)
+    for path, text in made.items():
+        _write_new(path, text)
+    return next(iter(made))
+
+
+def _renamed(path: Path, old: str, new: str) -> str:
+    """The text with the new id where it names the file itself: head, header and comments."""
+    word = re.compile(rf"\b{re.escape(old)}\b")
+    lines = path.read_text("utf-8").split("\n")
+    text = "\n".join(
+        word.sub(new, line) if line.lstrip().startswith(("#", '"Project-Id-Version')) else line
+        for line in lines
+    )
+    return _HEAD.sub(f"procedure: {new}", text, count=1)
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Never over something that is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        refuse(f"{shown(path)} gibt es schon.", "This exists already; nothing is overwritten.")
+    except OSError as fault:
+        refuse_file(path, fault)

@@ -1,24 +1,30 @@
-"""Checking definitions and running their cases, for the command line."""
+"""Checking definitions, for the command line."""
 
-from dataclasses import dataclass
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
-from engine import Plan, load
+from engine import SharedLists, apply_fixes, load, read_lists
 from engine import check as check_procedure
-from engine.cases import run_case
 from engine.diagnostics import Diagnostic, has_errors, in_order
-from engine.model import Case
 from engine.source import Source
 from engine.texts.report import as_json, as_lines, as_text
 from portal.commands.procedures import (
     definition_files,
     definitions_folder,
+    is_shared_list,
+    lists_folder_of,
     locate,
-    prepared,
     read_file,
-    shared_lists,
+    refuse_file,
+    shared_sources,
 )
+from portal.commands.words import say
+
+# A correction may bring the next one to light: a tab hides what stands behind it.
+_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,82 +43,89 @@ class CheckedFiles:
     def words(self, one_line_each: bool, language: str) -> str:
         """The report for people; says so if nothing was found."""
         if not self.diagnostics:
-            fine = {"de": "ohne Fehler", "en": "without mistakes"}.get(language, "ohne Fehler")
-            return "" if one_line_each else f"{self.count} Verfahren {fine}.\n"
+            return "" if one_line_each else _fine(self.count, language)
         if one_line_each:
             return as_lines(self.diagnostics, language)
         return as_text(self.diagnostics, self.sources.values(), language)
 
 
-class CaseResult(TypedDict):
-    """One case of a definition and how it came out."""
+def _fine(count: int, language: str) -> str:
+    if language == "en":
+        return f"No mistakes in {count} file{'s' if count != 1 else ''}.\n"
+    return f"Keine Fehler in {count} Datei{'en' if count != 1 else ''}.\n"
 
-    procedure: str
-    case: str
-    title: str
-    deviations: list[str]
+
+@dataclass(slots=True)
+class _Run:
+    """What one command has read and found; shared lists are read and told once per folder."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    lists: dict[Path, SharedLists] = field(default_factory=dict)
+
+    def diagnose(self, path: Path) -> tuple[tuple[Diagnostic, ...], Source | None]:
+        """The mistakes of one file."""
+        source, problems = read_file(path)
+        if source is None:
+            return problems, None
+        self.sources[source.name] = source
+        if is_shared_list(path):
+            return read_lists([source])[1], source
+        procedure, loading = load(source, self._lists_for(path))
+        checking = check_procedure(procedure)[1] if procedure is not None else ()
+        return (*loading, *checking), source
+
+    def _lists_for(self, path: Path) -> SharedLists:
+        folder = lists_folder_of(path)
+        if folder not in self.lists:
+            sources, problems = shared_sources(folder)
+            self.lists[folder], more = read_lists(sources)
+            self.sources |= {one.name: one for one in sources}
+            self.found += (*problems, *more)
+        return self.lists[folder]
 
 
 def check_files(names: list[str], fix: bool) -> CheckedFiles:
     """Check the named definitions, or all."""
     paths = [locate(name) for name in names] or definition_files(definitions_folder())
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
-    for path in paths:
-        diagnostics, source = _check_one(path)
-        if fix and source and any(one.fix for one in diagnostics):
-            _apply(path, source, diagnostics)
-            diagnostics, source = _check_one(path)
-        found.extend(diagnostics)
-        if source:
-            sources[source.name] = source
-    return CheckedFiles(in_order(found), sources, len(paths))
+    run = _Run()
+    for path in dict.fromkeys(paths):
+        found, source = run.diagnose(path)
+        for _ in range(_ROUNDS if fix else 0):
+            if source is None or not _corrected(path, source, found):
+                break
+            found, source = run.diagnose(path)
+        run.found += found
+    return CheckedFiles(in_order(run.found), run.sources, len(paths))
 
 
-def _check_one(path: Path) -> tuple[tuple[Diagnostic, ...], Source | None]:
-    source, problems = read_file(path)
-    folder = path.parent if (path.parent / "shared").is_dir() else definitions_folder()
-    lists, more = shared_lists(folder)
-    found = [*problems, *more]
-    if source is not None:
-        procedure, loading = load(source, lists)
-        found.extend(loading)
-        if procedure is not None:
-            found.extend(check_procedure(procedure)[1])
-    return in_order(found), source
+def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
+    """Write the corrected text, if there is anything to correct."""
+    text = apply_fixes(source, found)
+    if text == source.text:
+        return False
+    try:
+        _replace(path.resolve(), text)
+    except OSError as fault:
+        refuse_file(path, fault)
+    say(f"{source.name} ist korrigiert.", f"{source.name} is corrected.")
+    return True
 
 
-def _apply(path: Path, source: Source, diagnostics: tuple[Diagnostic, ...]) -> None:
-    from engine import apply_fixes
+def _replace(path: Path, text: str) -> None:
+    """All or nothing: an author's work must not be lost half-way."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        Path(name).chmod(path.stat().st_mode & 0o7777)
+        Path(name).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
 
-    path.write_text(apply_fixes(source, diagnostics), "utf-8")
 
-
-def report(checked: CheckedFiles) -> dict[str, object]:
+def report(checked: CheckedFiles, language: str) -> dict[str, object]:
     """The JSON form of a check; proofs come with a later version."""
-    return {"diagnostics": as_json(checked.diagnostics), "proofs": []}
-
-
-def run_cases(names: list[str]) -> list[CaseResult]:
-    """Every case of the named definitions, or of all."""
-    results: list[CaseResult] = []
-    chosen = names or [str(path) for path in definition_files(definitions_folder())]
-    for name in chosen:
-        plan = prepared(name)
-        for case in plan.procedure.cases:
-            results.append(
-                {
-                    "procedure": plan.procedure.id,
-                    "case": case.id,
-                    "title": case.title,
-                    "deviations": _words(plan, case),
-                }
-            )
-    return results
-
-
-def _words(plan: Plan, case: Case) -> list[str]:
-    return [
-        f"{one.subject}: erwartet {one.expected or '–'}, gefunden {one.found or '–'}"
-        for one in run_case(plan, case)
-    ]
+    return {"diagnostics": as_json(checked.diagnostics, language), "proofs": []}

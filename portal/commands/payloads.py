@@ -1,52 +1,74 @@
 """One payload of an application given as answers, for the command line."""
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import typer
 
 from engine import Plan
+from engine.plan.messages import german
 from outputs import Schemas, build_all
 from outputs.application import Application, OutputFile
-from portal.commands.procedures import BERLIN
-from portal.commands.words import refuse, say
+from portal.commands.procedures import refuse_file
+from portal.commands.words import FINDINGS, refuse, say, shown
 from portal.settings import Settings
+
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 
 
 def build_payload(
-    plan: Plan,
-    answers: dict[str, object],
-    output: str,
-    today: date,
-    submission: str,
-    at: str | None,
-) -> tuple[OutputFile | None, list[str]]:
-    """The document named `output`, or the problems of the answers ("field: code")."""
+    plan: Plan, answers: dict[str, object], output: str, today: date, at: datetime, reference: str
+) -> OutputFile:
+    """The document named `output`; problems of the answers are told and end the command."""
+    if not _REFERENCE.fullmatch(reference):
+        refuse(
+            f"»{shown(reference)}« ist keine Kennung: Buchstaben, Ziffern und Bindestriche.",
+            "An id of a submission has letters, digits and hyphens.",
+        )
     evaluation = plan.check(answers, today)
     if evaluation.problems:
-        return None, [f"{one.field}: {one.code}" for one in evaluation.problems]
+        say(
+            "Die Antworten sind nicht vollständig oder nicht richtig:",
+            "The answers are not complete or not right:",
+        )
+        for one in evaluation.problems:
+            say(f"    {one.field}: {german(one)}")
+        raise typer.Exit(FINDINGS)
     application = Application(
         plan=plan,
         evaluation=evaluation,
-        submission_id=submission,
-        submitted_at=_moment(at, today),
+        submission_id=reference,
+        submitted_at=at,
         today=today,
         language="de",
         uploads=(),
     )
     made = {one.output: one for one in build_all(application, _schemas())}
     if output not in made:
-        refuse(f"»{plan.procedure.id}« hat keine Ausgabe »{output}«. Es gibt: {', '.join(made)}.")
+        refuse(
+            f"»{plan.procedure.id}« hat keine Ausgabe »{output}«. Es gibt: {', '.join(made)}.",
+            "The procedure has no such output; the German line names those it has.",
+        )
     for problem in made[output].problems or ():
         say(f"Schema, Zeile {problem.line}: {problem.message}")
-    return made[output], []
+    return made[output]
 
 
-def _moment(text: str | None, today: date) -> datetime:
-    if text is None:
-        return datetime.combine(today, time(12), BERLIN)
+def write_payload(made: OutputFile, folder: Path) -> dict[str, object]:
+    """Put the file into the folder and say what it is."""
+    path = folder / made.name
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        refuse(f"»{text}« ist keine Zeit. Beispiel: --time 2026-11-23T12:00:00+01:00")
-    return moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.content)
+    except (OSError, ValueError) as fault:
+        refuse_file(folder, fault)
+    return {
+        "file": str(path),
+        "media_type": made.media_type,
+        "size": len(made.content),
+        "sha256": made.sha256,
+    }
 
 
 def _schemas() -> Schemas | None:

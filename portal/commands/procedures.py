@@ -1,21 +1,20 @@
 """Finding a definition by id or file, and preparing it for a command."""
 
-import json
-import sys
-from datetime import date, datetime
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
+
+import typer
 
 from engine import Plan, prepare, read_lists, source_from_bytes
 from engine.diagnostics import Diagnostic, has_errors
-from engine.load import SharedLists
+from engine.nodes import MAX_BYTES, too_large
 from engine.source import Source
 from engine.suggest import nearest
-from portal.commands.words import FINDINGS, refuse, say
+from portal.commands.words import FINDINGS, refuse, say, shown
 
-# Days of the law are days in Germany, wherever the server stands.
-BERLIN = ZoneInfo("Europe/Berlin")
+_SHARED = "shared"
 
 
 def definitions_folder() -> Path:
@@ -30,88 +29,126 @@ def definition_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def read_file(path: Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """A definition's text, as named by its author; what is not text becomes a diagnostic."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        refuse(f"Die Datei »{path}« lässt sich nicht lesen. / The file cannot be read.")
-    return source_from_bytes(str(path), data)
-
-
-def shared_lists(folder: Path) -> tuple[SharedLists, tuple[Diagnostic, ...]]:
-    """The code lists that several procedures use."""
-    sources: list[Source] = []
-    found: list[Diagnostic] = []
-    for path in sorted((folder / "shared").glob("*.yaml")):
-        source, problems = read_file(path)
-        found.extend(problems)
-        if source:
-            sources.append(source)
-    lists, problems = read_lists(sources)
-    return lists, (*found, *problems)
+def is_shared_list(path: Path) -> bool:
+    """Whether a file holds a code list instead of a procedure."""
+    return path.absolute().parent.name == _SHARED
 
 
 def locate(name: str) -> Path:
     """The file of a procedure given by id or by path."""
-    given = Path(name)
-    if given.suffix in {".yaml", ".yml"} and given.exists():
-        return given
     known = {path.stem: path for path in definition_files(definitions_folder())}
-    if name not in known:
-        _unknown(name, known)
-    return known[name]
+    if name in known:
+        return known[name]
+    is_path = os.sep in name or Path(name).suffix or _exists(name)
+    return Path(name) if is_path else _unknown(name, known)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _unknown(name: str, known: dict[str, Path]) -> NoReturn:
     near = nearest(name, known)
-    meant = f" Meinten Sie »{near[0]}«?" if near else ""
-    listed = ", ".join(known) or "keine"
-    refuse(f"Das Verfahren »{name}« gibt es nicht.{meant} Vorhanden: {listed}.")
+    listed = ", ".join(known)
+    refuse(
+        f"Das Verfahren »{shown(name)}« gibt es nicht."
+        + (f" Meinten Sie »{near[0]}«?" if near else "")
+        + f" Vorhanden: {listed or 'keine'}.",
+        f"There is no such procedure. Available: {listed or 'none'}.",
+    )
+
+
+def read_file(path: Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """A definition's text, as named by its author; what is not text becomes a diagnostic."""
+    name = _as_typed(path)
+    data, size = _bytes_of(path)
+    if size > MAX_BYTES:
+        return None, (too_large(name, size),)
+    return source_from_bytes(name, data)
+
+
+def _bytes_of(path: Path) -> tuple[bytes, int]:
+    """Not more than a definition may have, and how many bytes there are: a device never ends."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            return data, max(len(data), os.fstat(file.fileno()).st_size)
+    except (OSError, ValueError) as fault:
+        refuse_file(path, fault)
+
+
+def refuse_file(path: Path | str, fault: Exception) -> NoReturn:
+    """Why a file cannot be opened, for people."""
+    name = shown(path)
+    match fault:
+        case FileNotFoundError():
+            refuse(f"Die Datei »{name}« gibt es nicht.", "There is no such file.")
+        case IsADirectoryError() | NotADirectoryError():
+            refuse(
+                f"»{name}« ist ein Ordner. Nennen Sie eine Datei darin.",
+                "This is a folder; name a file in it.",
+            )
+        case FileExistsError():
+            refuse(
+                f"»{name}« gibt es schon, und es ist kein Ordner.",
+                "This exists already and is no folder.",
+            )
+        case PermissionError():
+            refuse(
+                f"»{name}« ist gesperrt: Die Zugriffsrechte fehlen.",
+                "Permission denied.",
+            )
+        case _:
+            refuse(
+                f"»{name}« lässt sich nicht öffnen.",
+                f"It cannot be opened ({type(fault).__name__}).",
+            )
+
+
+def _as_typed(path: Path) -> str:
+    """From where the author stands, if the file is below."""
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return shown(path)
+
+
+def shared_sources(folder: Path) -> tuple[list[Source], tuple[Diagnostic, ...]]:
+    """The files of code lists that several procedures use."""
+    sources: list[Source] = []
+    found: list[Diagnostic] = []
+    for path in sorted((folder / _SHARED).glob("*.yaml")):
+        source, problems = read_file(path)
+        found.extend(problems)
+        if source:
+            sources.append(source)
+    return sources, tuple(found)
+
+
+def lists_folder_of(path: Path) -> Path:
+    """Where the shared lists of a definition are: beside it, or with the others."""
+    return path.parent if (path.parent / _SHARED).is_dir() else definitions_folder()
 
 
 def prepared(name: str) -> Plan:
     """A procedure ready to be evaluated; its mistakes are told and end the command."""
-    import typer
-
-    from engine.texts.report import as_text
-
     path = locate(name)
     source, problems = read_file(path)
-    lists, more = shared_lists(_folder_of(path))
-    if source is None or has_errors(more):
-        say(as_text((*problems, *more), ()))
-        raise typer.Exit(FINDINGS)
+    sources, more = shared_sources(lists_folder_of(path))
+    lists, unreadable = read_lists(sources)
+    found = (*problems, *more, *unreadable)
+    if source is None or has_errors(found):
+        _tell(found, sources)
     plan, found = prepare(source, lists)
     if plan is None:
-        say(as_text(found, (source,)))
-        raise typer.Exit(FINDINGS)
+        _tell(found, [source])
     return plan
 
 
-def _folder_of(path: Path) -> Path:
-    return path.parent if (path.parent / "shared").is_dir() else definitions_folder()
+def _tell(found: Iterable[Diagnostic], sources: Iterable[Source]) -> NoReturn:
+    from engine.texts.report import as_text
 
-
-def read_answers_file(name: str) -> dict[str, object]:
-    """Answers from a JSON file, or from standard input with "-"."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-        answers = json.loads(text)
-    except OSError:
-        refuse(f"Die Datei »{name}« lässt sich nicht lesen. / The file cannot be read.")
-    except (ValueError, RecursionError):
-        refuse(f"»{name}« enthält kein lesbares JSON. / This is not readable JSON.")
-    if not isinstance(answers, dict):
-        refuse(f'»{name}« muss ein JSON-Objekt enthalten: {{"feld": "Antwort"}}.')
-    return answers
-
-
-def day(text: str | None) -> date:
-    """--today, or today."""
-    if text is None:
-        return datetime.now(BERLIN).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        refuse(f"»{text}« ist kein Datum. Schreiben Sie --today JJJJ-MM-TT, z. B. 2026-11-23.")
+    say(as_text(found, sources))
+    raise typer.Exit(FINDINGS)

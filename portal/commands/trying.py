@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.words import FINDINGS, give, refuse, say
+from portal.commands.words import FINDINGS, give, refuse
 
 Name = Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")]
 Answers = Annotated[str, typer.Argument(metavar="ANSWERS.json", help="answers; - reads stdin")]
-Today = Annotated[str | None, typer.Option("--today", help="day of decision, YYYY-MM-DD")]
+Today = Annotated[
+    str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="day of decision; default: now")
+]
 
 
 class Output(StrEnum):
@@ -24,26 +26,27 @@ class Output(StrEnum):
 
 
 def evaluate(name: Name, answers: Answers, today: Today = None) -> None:
-    """Evaluate answers.  Example: vordruck evaluate musterprozess a.json --today 2026-11-23"""
-    from portal.commands.procedures import day, prepared, read_answers_file
+    """Evaluate answers: what is shown, required, wrong, computed. Reports, so exit code 0."""
+    from portal.commands.given import day, read_answers_file
+    from portal.commands.procedures import prepared
 
-    plan = prepared(name)
-    give(plan.check(read_answers_file(answers), day(today)).as_json())
+    on = day(today)
+    given = read_answers_file(answers)
+    give(prepared(name).check(given, on).as_json())
 
 
 def quick_check(name: Name, answers: Answers, today: Today = None) -> None:
-    """Run the Quick Check.  Example: vordruck quick-check einbuergerung a.json"""
-    from engine.answers import read_answers
-    from portal.commands.procedures import day, prepared, read_answers_file
+    """Run the Quick Check. Exit code 1 if an answer cannot be read."""
+    from portal.commands.asking import run_quick_check
+    from portal.commands.given import day, read_answers_file
+    from portal.commands.procedures import prepared
 
-    plan = prepared(name)
-    questions = plan.procedure.quick_check
-    if questions is None:
-        refuse(f"»{name}« hat keinen Quick-Check. / It has no Quick Check.")
-    reading = read_answers(questions.questions, read_answers_file(answers), internal=True)
-    for problem in reading.problems:
-        say(f"{problem.field}: {problem.code}")
-    give(plan.quick_check(reading.answers, day(today)).as_json())
+    on = day(today)
+    given = read_answers_file(answers)
+    result, is_readable = run_quick_check(prepared(name), given, on)
+    give(result.as_json())
+    if not is_readable:
+        raise typer.Exit(FINDINGS)
 
 
 def sample(
@@ -52,9 +55,10 @@ def sample(
     count: Annotated[int, typer.Option(min=1, max=100_000, help="how many")] = 1,
     today: Today = None,
 ) -> None:
-    """Make complete, valid applications.  Example: vordruck sample musterprozess --count 3"""
+    """Make complete, valid applications, one JSON line each."""
     from engine.sample import samples
-    from portal.commands.procedures import day, prepared
+    from portal.commands.given import day
+    from portal.commands.procedures import prepared
 
     for answers in samples(prepared(name), seed=seed, count=count, today=day(today)):
         give(answers)
@@ -63,56 +67,38 @@ def sample(
 def payload(
     name: Name,
     answers: Answers,
-    out: Annotated[Path, typer.Option("--out", help="folder to write to")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="folder to write to")],
     output: Annotated[Output, typer.Option("--output", help="which document")] = Output.XOEV,
     today: Today = None,
     submission: Annotated[
-        str, typer.Option("--submission", help="id of the submission (UUID)")
+        str, typer.Option("--submission", metavar="ID", help="id of the submission")
     ] = "00000000-0000-4000-8000-000000000000",
     time: Annotated[
-        str | None, typer.Option("--time", help="time of submission, ISO 8601 with zone")
+        str | None,
+        typer.Option("--time", metavar="TIME", help="of submission, ISO 8601; default: noon"),
     ] = None,
 ) -> None:
-    """Write what a delivery would send.  Example: vordruck payload ID a.json --out ."""
-    from portal.commands.payloads import build_payload
-    from portal.commands.procedures import day, prepared, read_answers_file
+    """Write what a delivery would send; the same input gives the same bytes."""
+    from portal.commands.given import day, moment, read_answers_file
+    from portal.commands.payloads import build_payload, write_payload
+    from portal.commands.procedures import prepared
 
     if output is Output.FIT_CONNECT:
-        refuse("FIT-Connect gibt es noch nicht. / FIT-Connect is not available yet.")
+        refuse("FIT-Connect gibt es noch nicht.", "FIT-Connect is not available yet.")
+    on = day(today)
+    at = moment(time, on)
     given = read_answers_file(answers)
-    made, problems = build_payload(
-        prepared(name), given, output.value, day(today), submission, time
-    )
-    if made is None:
-        say("Die Antworten sind nicht vollständig oder nicht richtig:")
-        for problem in problems:
-            say(f"    {problem}")
-        raise typer.Exit(FINDINGS)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / made.name).write_bytes(made.content)
-    give({"file": str(out / made.name), "media_type": made.media_type, "size": len(made.content)})
+    made = build_payload(prepared(name), given, output.value, on, at, submission)
+    give(write_payload(made, out))
 
 
 def feel(
-    stdin: Annotated[bool, typer.Option("--stdin", help="JSON lines on standard input")] = True,
+    stdin: Annotated[bool, typer.Option("--stdin", help="read standard input, as always")] = False,
 ) -> None:
-    """Evaluate rules, JSON lines in and out.  Example: vordruck feel --stdin < rules.jsonl"""
-    import json
+    """Evaluate rules: JSON lines in, JSON lines out, one for one."""
     import sys
 
-    from engine.rules.lines import answer
+    from portal.commands.rule_lines import answer_line, lines_of
 
-    if not stdin:
-        refuse("vordruck feel liest JSON-Zeilen: vordruck feel --stdin < regeln.jsonl")
-    for line in sys.stdin:
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            record = None
-        if isinstance(record, dict):
-            give(answer(record))
-        else:
-            what = {"code": "not-a-record", "message": "Kein JSON-Objekt.", "stage": "check"}
-            give({"error": what})
+    for line in lines_of(sys.stdin.buffer):
+        give(answer_line(line))

@@ -78,11 +78,11 @@ def _answer(data: bytes) -> tuple[Diagnostic, ...]:
 def test_hostile_bytes_are_answered_with_a_place(name: str) -> None:
     """No exception, no waiting, and the author is told where."""
     data, code, place = CORPUS[name]
-    before = time.perf_counter()
+    before = time.process_time()
 
     found = _answer(data)
 
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
     assert (code, Position(*place)) in {(one.code, one.span.start) for one in found}
 
 
@@ -110,9 +110,9 @@ def test_a_text_just_under_the_limit_is_read() -> None:
 @pytest.mark.parametrize("times", [1, 19, 500])
 def test_many_mistakes_on_many_lines_stay_quick(times: int) -> None:
     """Mending is bounded, too."""
-    before = time.perf_counter()
+    before = time.process_time()
 
     found = _answer(b"procedure: x\n" + b"title: a: b\n" * times + b"- x\n" * 90_000)
 
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
     assert "colon-in-unquoted-text" in {one.code for one in found}

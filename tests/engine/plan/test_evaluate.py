@@ -334,7 +334,7 @@ documents:
         ],
         "warnings": [],
         "documents": [{"id": "d", "required": True}],
-        "computed": {"doppelt": "3.00"},
+        "computed": {"doppelt": 3},
         "pages": ["eins"],
     }  # fmt: skip
 
