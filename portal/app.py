@@ -22,7 +22,7 @@ from portal.library import Library
 from portal.parts import Portal
 from portal.settings import Settings
 from portal.start import routes as start
-from portal.storage.migrate import migrate
+from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
 from portal.texts import Texts
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     logs.set_up()
     clock = Clock(settings.today)
-    store = open_store(settings, clock)
+    store = open_store(settings, clock.now)
     library = Library(settings.definitions, store)
     environment()
     portal = Portal(
@@ -81,15 +81,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     return app
-
-
-def open_store(settings: Settings, clock: Clock) -> Store:
-    """Storage, migrated and safe, or an exception that says what is wrong (R01)."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    key = MasterKey.from_file(settings.data / "master.key")
-    store = Store.open(settings.database_url, settings.data / "files", key, clock.now)
-    migrate(store.database)
-    return store
 
 
 def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[Middleware]:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
@@ -18,6 +18,18 @@ def _definitions() -> Path:
     return _REPOSITORY / "definitions"
 
 
+class Target(BaseModel):
+    """Where one kind of payload goes, and how it gets there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    transport: str = "folder"  # a name from the table in portal/delivery/transports
+    folder: Path | None = None  # empty: deliveries/<target> in the data folder
+
+
+TARGETS = ("fachverfahren", "dms")  # of every procedure, unless the operator says otherwise
+
+
 class Settings(BaseSettings):
     """Everything an operator can turn; each has a default that works on one machine."""
 
@@ -28,6 +40,9 @@ class Settings(BaseSettings):
     standards: Path | None = None  # the operator's folder of XÖV schemas
     database: str = ""  # SQLAlchemy URL; empty: SQLite in the data folder
     secret_key: SecretStr = SecretStr("")  # empty: a key file in the data folder
+    master_key: SecretStr = SecretStr("")  # 64 hexadecimal digits; empty: a file in the data folder
+    targets: dict[str, Target] = Field(default_factory=dict)  # JSON: {"dms": {"folder": "/srv"}}
+    worker: bool = True  # whether `serve` also delivers; false: `vordruck work` does
     public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
     draft_days: int = Field(default=30, ge=1, le=365)
     today: date | None = None  # a fixed day, for trials only
@@ -39,6 +54,11 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """Whether the portal is reached over https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def all_targets(self) -> dict[str, Target]:
+        """Every target; those that are not set up go to folders beside the data."""
+        return {**{name: Target() for name in TARGETS}, **self.targets}
 
     @property
     def database_url(self) -> str:

@@ -14,8 +14,9 @@ from portal.storage.records import Payload
 from portal.storage.submissions import Build
 from portal.web.logs import log
 
-# The PDF is the applicant's copy; the authority gets it inside the message or the filing.
-_KEPT_ONLY = frozenset({"pdf"})
+# What is not named here is kept for the applicant only; message and filing hold the PDF.
+_TARGETS = {"xoev": "fachverfahren", "dms": "dms"}
+_PLAIN = {"json": "fachverfahren", "pdf": "dms"}
 
 
 def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
@@ -39,14 +40,16 @@ def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
                 if (kept.document, kept.row) in needs
             ),
         )
-        return [_payload(one) for one in build_all(application, portal.schemas)]
+        made = build_all(application, portal.schemas)
+        # Somebody must get it: without message and filing, the plain data go.
+        targets = _TARGETS if any(one.output in _TARGETS for one in made) else _PLAIN
+        return [_payload(one, targets.get(one.output)) for one in made]
 
     return build
 
 
-def _payload(made: OutputFile) -> Payload:
+def _payload(made: OutputFile, target: str | None) -> Payload:
     if made.problems:
         # The applicant cannot mend it and must not lose a deadline: accepted, and an alarm for us.
         log().error("payload-invalid", output=made.output, problems=len(made.problems))
-    target = None if made.output in _KEPT_ONLY else made.output
     return Payload(made.output, made.name, made.media_type, made.content, target)

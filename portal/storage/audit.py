@@ -67,6 +67,12 @@ def head(session: Session) -> tuple[int, str]:
     return row.number, row.hash
 
 
+def newest_time(session: Session) -> datetime | None:
+    """When the newest entry was made."""
+    row = session.get(AuditRow, session.get_one(AuditHeadRow, HEAD).number)
+    return None if row is None else row.at
+
+
 def _key(session: Session) -> bytes:
     key = session.info.get(AUDIT_KEY)
     if not isinstance(key, bytes) or not key:

@@ -7,11 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portal.storage.refusals import UnavailableError
 from portal.web.logs import log, where
 from portal.web.pages import error_page
 from portal.web.refusal import Refusal
 
 _REASONS = {404: "not_found", 405: "not_found", 413: "too_large", 403: "no_token"}
+RETRY_SECONDS = "60"
 
 
 class FaultPages:
@@ -39,6 +41,8 @@ class FaultPages:
             if begun:
                 return
             response = error_page(Request(scope), status, reason, code)
+            if status == 503:
+                response.headers["retry-after"] = RETRY_SECONDS
             await response(scope, receive, send)
 
 
@@ -48,6 +52,10 @@ def _meaning(fault: Exception) -> tuple[int, str, str]:
     if isinstance(fault, HTTPException):
         return fault.status_code, _REASONS.get(fault.status_code, "bad_request"), ""
     code = secrets.token_hex(4)
+    if isinstance(fault, UnavailableError):
+        # Disk full, database locked or gone: nothing was kept, and a later attempt may work (R09).
+        log().error("storage-unavailable", code=code, why=str(fault), where=where(fault))
+        return 503, "fault", code
     log().error("fault", code=code, kind=type(fault).__name__, where=where(fault))
     return 500, "fault", code
 

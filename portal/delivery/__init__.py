@@ -1,0 +1,1 @@
+"""Carrying what was accepted to its targets: once, whole, however long that takes."""

@@ -1,0 +1,66 @@
+"""Whether the portal lives, can keep applications, and gets rid of them (R66)."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+
+from portal.storage import outbox
+from portal.storage.refusals import UnavailableError
+from portal.storage.store import Store
+
+RESERVE_BYTES = 200_000_000  # below this, accepting stops before the disk is full
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """For a probe and for alarms; nothing in it is about a person."""
+
+    can_write: bool
+    free_bytes: int
+    undelivered: int
+    oldest_undelivered: timedelta | None
+    parked: int
+    rejected: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether applications can be accepted; late deliveries do not stop that."""
+        return self.can_write and self.free_bytes >= RESERVE_BYTES
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What a person should look at, as codes."""
+        late = self.oldest_undelivered is not None and self.oldest_undelivered > LATE
+        told = {
+            "database-not-writable": not self.can_write,
+            "disk-nearly-full": self.free_bytes < RESERVE_BYTES,
+            "deliveries-late": late,
+            "deliveries-parked": self.parked > 0,
+            "deliveries-rejected": self.rejected > 0,
+        }
+        return tuple(code for code, holds in told.items() if holds)
+
+
+def is_alive() -> bool:
+    """The process answers; touches neither disk nor database."""
+    return True
+
+
+def look(store: Store) -> Health:
+    """How things stand; never raises."""
+    free = _free_bytes(store)
+    try:
+        store.database.prove_writable()
+        waiting = outbox.waiting(store)
+    except UnavailableError:
+        return Health(False, free, 0, None, 0, 0)
+    age = None if waiting.oldest is None else store.now() - waiting.oldest
+    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected)
+
+
+def _free_bytes(store: Store) -> int:
+    try:
+        return shutil.disk_usage(store.files.root).free
+    except OSError:
+        return 0
