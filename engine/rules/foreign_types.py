@@ -13,6 +13,7 @@ from engine.rules.runtime.logic import kind_of
 from engine.rules.scope import Scope
 from engine.rules.types import ANY, FOREIGN, ListOf, Record, Type, family
 
+_MOST_STEPS = 10_000
 _OPEN = ("Any", "any", "")
 Test = Callable[[Any], bool]
 
@@ -34,6 +35,13 @@ class DeclaredTypes:
     def __init__(self, definitions: Mapping[str, Any], locate: Locate) -> None:
         self._definitions = definitions
         self._locate = locate
+        self._steps = 0
+
+    def _count_step(self) -> None:
+        """Types that use each other twice per level would double with every level."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise Refused("malformed", "The type definitions are too large.")
 
     def resolve(self, name: Any, depth: int = 0) -> Type:
         """The type of a name; `ANY` where nothing is promised, `FOREIGN` if rules lack it."""
@@ -46,6 +54,7 @@ class DeclaredTypes:
         return TYPES.get(name, FOREIGN)
 
     def _item(self, item: Any, depth: int) -> Type:
+        self._count_step()
         if not isinstance(item, Mapping) or depth > MAX_NESTING:
             raise Refused("malformed", "A type definition cannot be read.")
         if item.get("function"):
@@ -90,6 +99,7 @@ class DeclaredTypes:
         return lambda value: value is None or kind == kind_of(value)
 
     def _fitting_item(self, item: Any, depth: int) -> Test:
+        self._count_step()
         if not isinstance(item, Mapping) or item.get("function") or depth > MAX_NESTING:
             raise Refused("not-in-subset", "Rules do not have this kind of type.")
         components = item.get("components")
