@@ -46,7 +46,7 @@ class Diagnostic:
 class Findings:
     """Collects diagnostics; beyond `LIMIT` a file has other problems than its details."""
 
-    LIMIT = 1000
+    LIMIT = 300
 
     def __init__(self) -> None:
         self._all: list[Diagnostic] = []

@@ -11,7 +11,7 @@ from engine.check.output_rules import check_document_rules, check_output_rules
 from engine.check.outputs import check_outputs
 from engine.check.quick_check import check_quick_check
 from engine.check.rules import check_form_rules
-from engine.check.safety import check_safety
+from engine.check.safety import check_patterns, check_size
 from engine.check.scopes import scopes
 from engine.check.texts import check_texts
 from engine.check.typing import Typing
@@ -21,7 +21,7 @@ from engine.model import Procedure
 __all__ = ["Checked", "check"]
 
 _SUBJECTS = (
-    check_safety,
+    check_patterns,
     check_names,
     check_quick_check,
     check_documents,
@@ -35,6 +35,9 @@ def check(procedure: Procedure) -> tuple[Checked | None, tuple[Diagnostic, ...]]
     """The checked procedure, or None if anything is wrong; warnings come with either."""
     findings = Findings()
     names = directory(procedure)
+    check_size(procedure, names, findings)
+    if findings.sorted():
+        return None, findings.sorted()  # a file of that size is not looked at any further
     for subject in _SUBJECTS:
         subject(procedure, names, findings)
     order = form_order(names, findings)

@@ -14,8 +14,8 @@ MAX_DOCUMENTS = 200
 _NOT_LINEAR = ("(?=", "(?!", "(?<=", "(?<!", "(?>", "(?(", "\\1", "\\2", "\\3", "\\k", "(?P=")
 
 
-def check_safety(procedure: Procedure, names: Directory, findings: Findings) -> None:
-    """Sizes and patterns."""
+def check_size(procedure: Procedure, names: Directory, findings: Findings) -> None:
+    """How many parts there are."""
     rules = sum(len(one.rules) for one in names.decisions.values())
     for what, count, limit in (
         ("pages", len(procedure.pages), MAX_PAGES),
@@ -26,6 +26,10 @@ def check_safety(procedure: Procedure, names: Directory, findings: Findings) -> 
         if count > limit:
             values = {"key": what, "count": str(count), "limit": str(limit)}
             findings.add("too-many-parts", procedure.span, values)
+
+
+def check_patterns(procedure: Procedure, names: Directory, findings: Findings) -> None:
+    """Patterns of questions run in linear time, and accept their own example."""
     for one in names.placed:
         if isinstance(one.item, Field):
             _pattern(one.item, findings)

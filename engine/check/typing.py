@@ -44,7 +44,7 @@ class Typing:
         self, rule: Expression | None, scope: Scope, expected: Type | None = None
     ) -> Typed | None:
         """A rule where `expected` is needed."""
-        if rule is None or rule.tree is None:
+        if rule is None or rule.tree is None or self.findings.are_full:
             return None
         typed, found = check(rule.tree, scope, expected, rule.at)
         return self._keep(rule, typed, self._declared(rule, scope, found))

@@ -108,10 +108,12 @@ class _Builder:
         raise _Stop
 
     def _start_of(self, event: yaml.Event) -> Position:
-        return self.mended.written(_position(event.start_mark))
+        at = _position(event.start_mark)
+        return self.mended.written(at) if self.mended.is_mended else at
 
     def _end_of(self, event: yaml.Event) -> Position:
-        return self.mended.written(_position(event.end_mark))
+        at = _position(event.end_mark)
+        return self.mended.written(at) if self.mended.is_mended else at
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -146,7 +148,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start = self._start_of(event)
-        mend = self.mended.mend_at(_position(event.start_mark))
+        mended = self.mended
+        mend = mended.mend_at(_position(event.start_mark)) if mended.is_mended else None
         if mend is not None:
             end = Position(start.line, start.column + len(mend.written))
             span = Span(self.source.name, start, end)

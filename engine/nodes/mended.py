@@ -27,6 +27,11 @@ class Mended:
     source: Source
     _mends: dict[int, list[Mend]] = field(default_factory=dict)
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether anything had to be mended; mostly not."""
+        return bool(self._mends)
+
     def apply(self, fix: Fix) -> bool:
         """Mend one more place; False if it touches another mend or more than one line."""
         start, end = fix.span.start, fix.span.end

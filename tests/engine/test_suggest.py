@@ -50,9 +50,9 @@ def test_the_examples_in_the_code_are_true() -> None:
 def test_many_names_stay_quick() -> None:
     """A list of states against a hundred misspelt ones."""
     names = [f"name_number_{number}" for number in range(300)]
-    before = time.perf_counter()
+    before = time.process_time()
 
     for number in range(100):
         nearest(f"nmae_nubmer_{number}", names)
 
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5

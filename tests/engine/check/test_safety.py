@@ -38,11 +38,11 @@ def _with_pattern(pattern: str) -> str:
 def test_explosive_patterns_are_harmless(pattern: str, text: str) -> None:
     """They are accepted, because RE2 takes time in proportion to the answer."""
     assert [] == [one.code for one in diagnose(_with_pattern(pattern))]
-    before = time.perf_counter()
+    before = time.process_time()
 
     matches(pattern, text)
 
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 @pytest.mark.parametrize("pattern", NOT_LINEAR)

@@ -1,5 +1,6 @@
 """Whatever stands in a file, there are diagnostics and never an exception."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -134,9 +135,24 @@ def test_a_definition_cut_off_is_answered(at: int) -> None:
 
 
 def test_a_file_full_of_mistakes_stays_quick_and_short() -> None:
-    """Beyond a thousand mistakes nobody counts, and no neighbours are looked for."""
+    """Beyond some hundred mistakes nobody counts, and no neighbours are looked for."""
     lines = [f"  - {{page: p{n}, titel: T, feilds: [], zzz: 1}}" for n in range(4_000)]
 
     found = diagnose(Source("x.yaml", "procedure: x\npages:\n" + "\n".join(lines)), SHARED)
 
-    assert 1000 <= len(found) <= 2100
+    assert 300 <= len(found) <= 700
+
+
+def test_a_thousand_wrong_names_among_two_thousand_stay_quick() -> None:
+    """Looking for neighbours is bounded like everything else."""
+    lines = [
+        f'      - {{field: name_{n}, type: text, label: L{n}, show_if: "nmae_{n} = nmea_{n}"}}'
+        for n in range(1_990)
+    ]
+    head = "procedure: x\npages:\n  - page: p\n    title: T\n    fields:\n"
+    before = time.process_time()
+
+    found = diagnose(Source("x.yaml", head + "\n".join(lines)), SHARED)
+
+    assert "unknown-name" in {one.code for one in found}
+    assert time.process_time() - before < 4
