@@ -35,17 +35,15 @@ class DecisionsText:
         self._names[decision.id] = name
 
     def _first(self, decision: Decision, name: str) -> None:
-        word = "if"
-        for rule in decision.rules:
-            with self._text.block(f"{word} {self._test(rule)}"):
-                self._text.line(f"{name} = {self._rules.value(rule.then, self._names)}")
-                self._text.line(f"H({rule.id!r})")
-            word = "elif"
-        if not decision.rules:
+        """Left at the first hit. Not a chain of `elif`: Python would nest thousands of them."""
+        with self._text.block("while True"):
+            for rule in decision.rules:
+                with self._text.only_if(self._test(rule)):
+                    self._text.line(f"{name} = {self._rules.value(rule.then, self._names)}")
+                    self._text.line(f"H({rule.id!r})")
+                    self._text.line("break")
             self._text.line(f"{name} = {self._otherwise(decision)}")
-            return
-        with self._text.block("else"):
-            self._text.line(f"{name} = {self._otherwise(decision)}")
+            self._text.line("break")
 
     def _several(self, decision: Decision, name: str) -> None:
         """Every rule is tried; what the results make together is up to the policy."""
