@@ -29,6 +29,9 @@ class _Functions(NamedTuple):
     values: tuple[str, ...]
 
 
+_NO_DETAILS = Details((), (), (), (), ())
+
+
 class Plan:
     """Made once per definition, used for every request."""
 
@@ -161,7 +164,10 @@ class Plan:
         details_of, law = code.details, self._law.on(today)
 
         def work_out(all_values: Mapping[str, Value]) -> Details:
-            return Details(*map(tuple, details_of(all_values, today, law)))
+            try:
+                return Details(*map(tuple, details_of(all_values, today, law)))
+            except RuleBudgetExceeded:
+                return _NO_DETAILS
 
         return Evaluation(
             self.procedure, code.values, values, tuple(problems), tuple(warnings), work_out
@@ -186,5 +192,4 @@ def _names(items: tuple[Item, ...]) -> tuple[str, ...]:
 def _nothing(procedure: Procedure, code: str = "") -> Evaluation:
     """Nothing can be taken: no answers at all, or so many that rules reach their limits (R23)."""
     problems = (Problem("", code),) if code else ()
-    details = Details((), (), (), (), ())
-    return Evaluation(procedure, (), (), problems, (), lambda _: details)
+    return Evaluation(procedure, (), (), problems, (), lambda _: _NO_DETAILS)

@@ -55,6 +55,15 @@ def test_limits_are_named(raw: object, code: str) -> None:
     assert found.code == code
 
 
+def test_giant_numbers_are_not_even_written_out() -> None:
+    """R34: Python refuses to write 5,000 digits, so nobody may make us try."""
+    for giant in (10**5000, -(10**5000)):
+        found = WHOLE.type.parse(giant, WHOLE)
+
+        assert isinstance(found, Complaint)
+        assert found.code == "too-many-digits"
+
+
 def test_a_lone_dot_means_thousands_only_where_it_must() -> None:
     """With three decimals "1.234" is the canonical spelling of a number near one."""
     grams = field("number", decimals=3)

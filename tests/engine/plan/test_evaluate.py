@@ -376,3 +376,22 @@ def test_what_is_no_set_of_answers_is_said_to_be_none(raw: object) -> None:
     plan = page_of("- {field: a, type: text, label: A}\n")
 
     assert _problems(plan.check(raw, TODAY)) == [("", "not-answers")]
+
+
+def test_rules_that_would_run_too_long_have_no_result() -> None:
+    """R23: pairs of so many rows are not gone through; the applicant is told, nothing fails."""
+    plan = page_of("""
+- group: g
+  label: G
+  repeat: {min: 0, max: 100, item: "{x}"}
+  fields: [{field: x, type: integer, label: X}]
+  checks:
+    - check: paare
+      valid_if: every a in g, b in g satisfies a.x + b.x < 100
+      message: Zu viel.
+      fields: [g]
+""")
+
+    assert _problems(plan.check({"g": [{"x": 1}] * 100}, TODAY)) == []
+    assert _problems(plan.check({"g": [{"x": 1}] * 101}, TODAY)) == [("", "too-much")]
+    assert plan.check({"g": [{"x": 1}] * 101}, TODAY).as_json()["visible"] == []
