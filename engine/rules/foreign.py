@@ -44,6 +44,7 @@ _NAMES = {
     "number": "number",
     "yes_no": "boolean",
     "date": "date",
+    "far_date": "date",
     "months": "years and months duration",
     "days": "days and time duration",
 }
@@ -142,7 +143,7 @@ def write_value(value: Any) -> dict[str, Any]:
         case Months() | Days():
             written = str(value)
         case _:
-            written = value.isoformat() if kind_of(value) == "date" else None
+            written = str(value) if kind_of(value) in ("date", "far_date") else None
     name = _NAMES.get(kind_of(value))
     if name is None or written is None:
         raise Refused("not-in-subset", "The result is of a kind that rules do not have.")

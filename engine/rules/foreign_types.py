@@ -96,7 +96,8 @@ class DeclaredTypes:
         kind = family(self.resolve(name, depth))
         if name in self._definitions:
             return self._fitting_item(self._definitions[name], depth + 1)
-        return lambda value: value is None or kind == kind_of(value)
+        kinds = (kind, "far_date") if kind == "date" else (kind,)
+        return lambda value: value is None or kind_of(value) in kinds
 
     def _fitting_item(self, item: Any, depth: int) -> Test:
         self._count_step()

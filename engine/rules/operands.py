@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from engine.rules.durations import Days, Months
+from engine.rules.runtime.far_dates import FarDate
 from engine.rules.types import ANY, NULL, ORDERED, ListOf, Record, Type, family, plain
 
 
@@ -52,6 +53,8 @@ def literal(value: object) -> str:
             return f"rt.M[{count}]"
         case Days(count=count):
             return f"rt.T[{count}]"
+        case FarDate(year=year, month=month, day=day):
+            return f"rt.FarDate({year}, {month}, {day})"
         case tuple():
             return f"({''.join(f'{literal(one)}, ' for one in value)})"
         case _:

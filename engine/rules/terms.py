@@ -196,7 +196,8 @@ class Terms(Cursor):
     def _word(self) -> Node:
         known = self.phrase(self._names)
         function = self._function_ahead()
-        if known is not None and (function is None or known[1] >= function[1]):
+        # `date(…)` stays a call even where something else is called `date`.
+        if known is not None and (function is None or known[1] > function[1]):
             start = self.here.start
             self.at += known[1]
             return Name(start, self.last_end, known[0])

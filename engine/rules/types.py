@@ -57,6 +57,7 @@ NULL = Simple("null")
 UNKNOWN = Simple("unknown")  # already reported: says nothing more
 ANY = Simple("any")  # mixed values; only where foreign FEEL is read
 RANGE = Simple("range")
+FAR_DATE = Simple("far_date")  # beyond the years 1 to 9999; only where foreign FEEL is read
 FOREIGN = Simple("foreign")  # times, contexts, functions: known to FEEL, not to us
 
 

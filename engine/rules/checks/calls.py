@@ -1,24 +1,19 @@
 """Calls: the signature that fits, arguments in order, literals worked out."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, word
 from engine.rules.checks import hints
-from engine.rules.durations import Days, Months, is_duration, parse_duration
+from engine.rules.checks.literals import literal
 from engine.rules.faults import nearby
 from engine.rules.functions.signature import Function, Nulls, Parameter, Signature
 from engine.rules.print import print_tree
-from engine.rules.runtime.dates import date_from, date_of
 from engine.rules.runtime.patterns import compiled, is_plain
 from engine.rules.scope import Known, Matched, Scope
 from engine.rules.tree import Argument, Call, Node, Text
 from engine.rules.types import (
     ANY,
     DATE,
-    DAYS,
-    MONTHS,
     NULL,
     PARTIAL_DATE,
     RANGE,
@@ -31,8 +26,6 @@ from engine.rules.types import (
     plain,
 )
 from engine.suggest import nearest
-
-YEARS = range(1900, 2200)  # R24
 
 
 def check_call(c: Checking, node: Call, scope: Scope) -> Known:
@@ -48,9 +41,9 @@ def check_call(c: Checking, node: Call, scope: Scope) -> Known:
     c.roundings -= function.rounds
     if any(plain(one.type) == UNKNOWN for one in known):
         return UNREADABLE
-    literal = _literal(c, node, known)
-    if literal is not None:
-        return literal
+    value = literal(c, node, known)
+    if value is not None:
+        return value
     found = _match(c, node, function, known)
     if isinstance(found, Known):
         return found
@@ -62,54 +55,6 @@ def check_call(c: Checking, node: Call, scope: Scope) -> Known:
 def check_argument(c: Checking, node: Argument, scope: Scope) -> Known:
     """Reached only through a tree that nobody reads from text."""
     return c.of(node.value, scope)
-
-
-def _literal(c: Checking, node: Call, known: Sequence[Known]) -> Known | None:
-    """`date("…")`, `date(2026, 12, 31)`, `duration("…")` with literals are values themselves."""
-    if node.function not in ("date", "duration") or not known:
-        return None
-    constants = [one.constant for one in known]
-    first = node.arguments[0].value
-    if node.function == "duration":
-        if len(known) == 1 and isinstance(first, Text):
-            return _duration(c, node, first)
-        if len(known) == 1 and not c.is_foreign:
-            return c.report("duration-malformed", first, {"found": print_tree(first)})
-        return c.report(
-            "not-in-subset", node, {"what": "duration(…)", "instead": 'duration("P1Y")'}
-        )
-    if len(known) == 1 and isinstance(first, Text) and node.arguments[0].name in ("", "from"):
-        return _date(c, first, first.value, date_from(first.value))
-    if len(known) == 3 and not any(one.name for one in node.arguments):
-        numbers = [one for one in constants if isinstance(one, Decimal)]
-        if len(numbers) == 3:
-            return _date(c, node, print_tree(node), date_of(*numbers))
-    return None
-
-
-def _duration(c: Checking, node: Call, text: Text) -> Known:
-    if node.arguments[0].name not in ("", "from"):
-        return c.report(
-            "unknown-argument", node, {"name": node.arguments[0].name, "allowed": "from"}
-        )
-    found = parse_duration(text.value)
-    if isinstance(found, Months):
-        return Known(MONTHS, constant=found)
-    if isinstance(found, Days):
-        return Known(DAYS, constant=found)
-    if is_duration(text.value):
-        what = print_tree(node)
-        return c.report("not-in-subset", node, {"what": what, "instead": 'duration("P30D")'})
-    return c.report("duration-malformed", text, {"found": text.value})
-
-
-def _date(c: Checking, node: Node, written: str, found: date | None) -> Known:
-    if found is None:
-        return c.report("date-does-not-exist", node, {"found": written})
-    if found.year not in YEARS and not c.is_foreign:
-        values = {"found": written, "first": str(YEARS[0]), "last": str(YEARS[-1])}
-        return c.report("date-out-of-range", node, values)
-    return Known(DATE, constant=found)
 
 
 def _match(c: Checking, node: Call, function: Function, known: Sequence[Known]) -> Matched | Known:

@@ -22,6 +22,7 @@ from engine.rules.types import (
     ANY,
     DATE,
     DAYS,
+    FAR_DATE,
     MONTHS,
     NULL,
     ORDERED,
@@ -84,6 +85,8 @@ def compared(c: Checking, node: Node, operator: str, left: Side, right: Side) ->
     kinds = plain(left[1].type), plain(right[1].type)
     if UNKNOWN in kinds:
         return UNREADABLE
+    if FAR_DATE in kinds:
+        return c.report("operation-not-possible", node, {"sign": operator} | _sides(kinds))
     if operator in ("=", "!="):
         return _equal(c, node, left, right)
     if NULL in kinds or RANGE in kinds:
@@ -133,8 +136,12 @@ def _different(c: Checking, node: Node, operator: str, left: Side, right: Side) 
     kinds = plain(left[1].type), plain(right[1].type)
     if set(kinds) == {MONTHS, DAYS}:
         return c.null_or("two-kinds-of-duration", node, {})
-    values = {"operator": operator, "left": word(kinds[0]), "right": word(kinds[1])}
+    values = {"operator": operator} | _sides(kinds)
     return c.null_or("compare-different-types", node, values)
+
+
+def _sides(kinds: tuple[Type, Type]) -> dict[str, str]:
+    return {"left": word(kinds[0]), "right": word(kinds[1])}
 
 
 def _partial(c: Checking, node: Node, left: Side, right: Side) -> Known:

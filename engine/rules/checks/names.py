@@ -9,6 +9,7 @@ from engine.rules.types import (
     ANY,
     DATE,
     DAYS,
+    FAR_DATE,
     FOREIGN,
     MONTHS,
     NULL,
@@ -26,6 +27,7 @@ from engine.suggest import nearest
 # What can be asked of a value that is not a record, and the run-time name of the answer.
 PROPERTIES: dict[Type, tuple[str, ...]] = {
     DATE: ("year", "month", "day"),
+    FAR_DATE: ("year", "month", "day"),
     MONTHS: ("years", "months"),
     DAYS: ("days",),
 }

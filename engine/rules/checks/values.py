@@ -21,6 +21,7 @@ from engine.rules.types import (
     ANY,
     DATE,
     DAYS,
+    FAR_DATE,
     MONTHS,
     NULL,
     NUMBER,
@@ -198,7 +199,7 @@ def _impossible(
     names: list[str],
 ) -> Known:
     values = {"sign": key[0], "left": word(kinds[0]), "right": word(kinds[1])}
-    if key in _LEFT_OUT or ANY in kinds:
+    if key in _LEFT_OUT or ANY in kinds or FAR_DATE in kinds:
         return c.report("operation-not-possible", node, values, at=place)
     if c.is_foreign:
         names.append("")  # the whole step is null

@@ -31,6 +31,7 @@ from engine.rules.runtime.dates import (
     year,
     years,
 )
+from engine.rules.runtime.far_dates import FarDate
 from engine.rules.runtime.lists import (
     any_true,
     at,
@@ -108,15 +109,15 @@ from engine.rules.runtime.texts import (
 )
 
 __all__ = [
-    "Budget", "D", "Days", "M", "Months", "N", "Range", "RuleBudgetExceeded", "T", "absolute",
-    "add", "add_days", "add_months", "age_on", "all_of", "any_true", "at", "between", "ceiling",
-    "concat", "concatenate", "contains", "count", "date_from", "date_of", "day", "day_of_week",
-    "days", "days_between", "differ", "distinct_values", "divide", "each", "earliest",
-    "ends_with", "every", "every_true", "fetch", "first_day_complete", "first_of", "flat",
-    "floor", "fold", "full_period", "ge", "greatest", "gt", "is_given", "item_parts", "keep",
-    "latest", "le", "list_contains", "listed", "lower_case", "lt", "matches", "mean", "member",
-    "minus_duration", "modulo", "month", "month_of_year", "months", "months_between", "multiply",
-    "negate", "negated", "number", "number_with", "one_of", "ordered", "part",
+    "Budget", "D", "Days", "FarDate", "M", "Months", "N", "Range", "RuleBudgetExceeded", "T",
+    "absolute", "add", "add_days", "add_months", "age_on", "all_of", "any_true", "at", "between",
+    "ceiling", "concat", "concatenate", "contains", "count", "date_from", "date_of", "day",
+    "day_of_week", "days", "days_between", "differ", "distinct_values", "divide", "each",
+    "earliest", "ends_with", "every", "every_true", "fetch", "first_day_complete", "first_of",
+    "flat", "floor", "fold", "full_period", "ge", "greatest", "gt", "is_given", "item_parts",
+    "keep", "latest", "le", "list_contains", "listed", "lower_case", "lt", "matches", "mean",
+    "member", "minus_duration", "modulo", "month", "month_of_year", "months", "months_between",
+    "multiply", "negate", "negated", "number", "number_with", "one_of", "ordered", "part",
     "period_after_event", "plus_duration", "round_down", "round_half_down", "round_half_up",
     "round_up", "rows", "same", "smallest", "some", "span", "split", "starts_with", "string",
     "string_join", "string_length", "sub_days", "sub_months", "substring", "substring_after",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.rules.durations import Days, Months
+from engine.rules.runtime.far_dates import FarDate
 from engine.values import PartialDate
 
 
@@ -112,6 +113,7 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     ((list, tuple), "list"),
     (Mapping, "record"),
     (Range, "range"),
+    (FarDate, "far_date"),
 )
 
 

@@ -139,3 +139,18 @@ def test_no_record_breaks_it(record: dict[str, Any]) -> None:
     said = answer(record)
 
     assert said.keys() in ({"value"}, {"error"})
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ('date("-2017-12-31")', {"type": "date", "value": "-2017-12-31"}),
+        ('string(date("999999999-12-31"))', {"type": "string", "value": "999999999-12-31"}),
+        ("date(-2017, 1, 1).year", {"type": "number", "value": "-2017"}),
+    ],
+)
+def test_far_dates_are_given_out(expression: str, value: dict[str, Any]) -> None:
+    """Beyond Python's calendar there is no arithmetic, but there are days."""
+    assert {"value": value} == answer({"expression": expression})
+    assert "check" == answer({"expression": f"{expression} < 5 + date"})["error"]["stage"]
+    assert "check" == answer({"expression": 'date("-2017-02-29")'})["error"]["stage"]
