@@ -20,6 +20,7 @@ from engine.rules.types import (
     UNKNOWN,
     Choice,
     ListOf,
+    Simple,
     Type,
     alike,
     family,
@@ -74,7 +75,10 @@ def _match(c: Checking, node: Call, function: Function, known: Sequence[Known]) 
         if _takes(c, signature, ordered, singles):
             spread = _is_spread(c, signature, node)
             return Matched(function, signature, ordered, spread, singles)
-    if c.is_foreign and (node.function == "not" or NULL in (plain(one.type) for one in known)):
+    kinds = [plain(one.type) for one in known]
+    if c.is_foreign and (
+        NULL in kinds or (function.name == "not" and isinstance(kinds[0], Simple))
+    ):
         return NOTHING
     if any(names):
         mistake = _wrong_name(c, node, fitting[0])
@@ -265,6 +269,8 @@ def _listed(c: Checking, source: Node | None, element: Node | None) -> None:
     if source is None or element is None:
         return
     kind, known = plain(c.known[source].type), c.known[element]
+    if plain(known.type) == NULL and not c.is_foreign:
+        c.report("null-as-value", element)
     item = plain(kind.item) if isinstance(kind, ListOf) else None
     value = known.constant
     if isinstance(item, Choice) and isinstance(value, str) and value not in item.values:

@@ -15,6 +15,7 @@ from engine.rules.types import (
     DATE,
     DAYS,
     MONTHS,
+    NULL,
     NUMBER,
     TEXT,
     YES_NO,
@@ -91,7 +92,7 @@ LISTS: tuple[Function, ...] = (
     ),
     function(
         "list contains",
-        Signature((needs("list", _LIST), needs("element", ANY)), YES_NO, "list_contains"),
+        Signature((needs("list", _LIST), needs("element", ANY, NULL)), YES_NO, "list_contains"),
         de="Ob ein Wert in der Liste ist",
         en="Whether a value is in the list",
     ),
