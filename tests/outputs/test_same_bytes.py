@@ -30,7 +30,7 @@ def _elsewhere(name: str, seed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMPLETE)
-def test_another_process_writes_the_same_bytes(name: str) -> None:
+def test_r21_another_process_writes_the_same_bytes(name: str) -> None:
     """Neither hash seed nor time zone nor clock shows."""
     files = build_all(complete(name), None)
     receipt = write_receipt(complete(name), files, None)
@@ -39,7 +39,7 @@ def test_another_process_writes_the_same_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMPLETE)
-def test_every_declared_output_is_built_in_the_order_of_the_table(name: str) -> None:
+def test_r21_every_declared_output_is_built_in_the_order_of_the_table(name: str) -> None:
     """What the definition does not declare is not written."""
     application = complete(name)
     declared = application.procedure.outputs
@@ -52,7 +52,7 @@ def test_every_declared_output_is_built_in_the_order_of_the_table(name: str) -> 
 
 @needs_standards
 @pytest.mark.parametrize("name", COMPLETE)
-def test_every_output_with_a_schema_is_valid(name: str) -> None:
+def test_r21_every_output_with_a_schema_is_valid(name: str) -> None:
     """XÖV and xdomea, with the real PDF inside."""
     files = build_all(complete(name), schemas())
     assert {file.output: file.problems for file in files if file.output in ("xoev", "dms")} == {

@@ -17,7 +17,7 @@ WITH_MESSAGE = [name for name in COMPLETE if name != "musterprozess"]
 
 @needs_standards
 @pytest.mark.parametrize("name", WITH_MESSAGE)
-def test_two_hundred_different_applications_are_valid(name: str) -> None:
+def test_r42_two_hundred_different_applications_are_valid(name: str) -> None:
     """Accepted by the form means accepted by the schema; and they really differ."""
     declared = real_plan(name).procedure.outputs.xoev
     assert declared is not None
@@ -33,7 +33,7 @@ def test_two_hundred_different_applications_are_valid(name: str) -> None:
 @needs_standards
 @pytest.mark.parametrize("name", WITH_MESSAGE)
 @pytest.mark.parametrize("character", ["😀", "中", "\u2003", "…", "\n", "أ"])
-def test_no_character_the_form_accepts_breaks_the_message(name: str, character: str) -> None:
+def test_r42_no_character_the_form_accepts_breaks_the_message(name: str, character: str) -> None:
     """Put into every answer in turn: either the form refuses it, or the schema takes it."""
     plan = real_plan(name)
     declared = plan.procedure.outputs.xoev
@@ -54,7 +54,7 @@ def test_no_character_the_form_accepts_breaks_the_message(name: str, character: 
 
 @needs_standards
 @pytest.mark.parametrize("name", COMPLETE)
-def test_every_output_of_different_applications_is_built(name: str) -> None:
+def test_r42_every_output_of_different_applications_is_built(name: str) -> None:
     """PDF, JSON and filing included."""
     for application in islice(Variations(name, seed=2).applications(10), 10):
         for file in build_all(application, schemas()):

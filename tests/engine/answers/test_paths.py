@@ -38,7 +38,7 @@ def test_missing_rows_close_up() -> None:
     "path", ["k[0]", "k[", "k[x].v", "", ".", "a..b", "k[99999].v", "k[1000].v", "a.b.c.d.e",
              "k[-1].v", "k[١].v", "k[0][1].v"],
 )  # fmt: skip
-def test_what_is_no_path_stays_a_key(path: str) -> None:
+def test_r35_what_is_no_path_stays_a_key(path: str) -> None:
     """R35: so that it is dropped, and logged, like every other key nobody asked for."""
     assert unflatten({path: "x"}) == {path: "x"}
 

@@ -39,7 +39,7 @@ def _shuffled(value: Any, chance: random.Random) -> Any:
 
 @QUIET
 @given(application=st.one_of(*(applications(name) for name in PROCEDURES[:2])), seed=st.integers())
-def test_order_of_fields_changes_no_byte(application: dict[str, Any], seed: int) -> None:
+def test_r36_order_of_fields_changes_no_byte(application: dict[str, Any], seed: int) -> None:
     """R36: same answers, same canonical bytes, in whatever order they were given."""
     for name in PROCEDURES[:2]:
         procedure = real_plan(name).procedure
@@ -51,7 +51,7 @@ def test_order_of_fields_changes_no_byte(application: dict[str, Any], seed: int)
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
-def test_canonical_answers_are_read_as_they_are(name: str) -> None:
+def test_r36_canonical_answers_are_read_as_they_are(name: str) -> None:
     """R36: what was stored is read and written again without a change."""
     procedure = real_plan(name).procedure
 
@@ -62,7 +62,7 @@ def test_canonical_answers_are_read_as_they_are(name: str) -> None:
         assert write_answers(procedure, reading.answers) == application
 
 
-def test_every_value_has_one_spelling() -> None:
+def test_r36_every_value_has_one_spelling() -> None:
     """R36: two ways to say the same thing give the same bytes."""
     spelt = {"tag": "1.2.2026", "geburt": "00.11.1990", "betrag": "1.234,5", "ok": "ja",
              "farben": ["blau", "rot", "rot"], "an": {"ort": "Örtchen", "plz": "12345",
@@ -81,7 +81,7 @@ def test_every_value_has_one_spelling() -> None:
     }  # fmt: skip
 
 
-def test_what_nobody_asked_for_is_dropped_and_named() -> None:
+def test_r35_what_nobody_asked_for_is_dropped_and_named() -> None:
     """R35: foreign keys, computed values, the clerk's questions; also inside rows."""
     raw = {"plz": "12345", "c": 7, "intern": "x", "__class__": 1, "g": [{"x": "a", "y": "b"}]}
 
@@ -108,7 +108,7 @@ def test_complaints_stand_at_their_path() -> None:
     assert message.german == "Nur Buchstaben."
 
 
-def test_a_thousand_rows_are_not_read() -> None:
+def test_r31_a_thousand_rows_are_not_read() -> None:
     """R31: as many as could be shown for correction, no more."""
     reading = read_answers(PLAN.procedure, {"g": [{"x": "a"}] * 100_000})
 
@@ -120,7 +120,7 @@ def test_a_thousand_rows_are_not_read() -> None:
 
 @QUIET
 @given(data=st.data())
-def test_a_superset_of_answers_changes_nothing_hidden(data: st.DataObject) -> None:
+def test_r35_a_superset_of_answers_changes_nothing_hidden(data: st.DataObject) -> None:
     """R35: whatever is sent for hidden, computed or foreign names, the result is the same."""
     name = data.draw(st.sampled_from(PROCEDURES))
     plan = real_plan(name)
@@ -140,7 +140,7 @@ def test_a_superset_of_answers_changes_nothing_hidden(data: st.DataObject) -> No
 
 @QUIET
 @given(data=st.data())
-def test_no_answers_make_an_evaluation_fail(data: st.DataObject) -> None:
+def test_r32_no_answers_make_an_evaluation_fail(data: st.DataObject) -> None:
     """R32 to R35: anything JSON can say is evaluated and explained, never our error."""
     name = data.draw(st.sampled_from(PROCEDURES))
     plan = real_plan(name)

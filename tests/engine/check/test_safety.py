@@ -78,7 +78,7 @@ def test_too_many_options_are_refused() -> None:
     assert "too-many-parts" in {one.code for one in found}
 
 
-def test_a_definition_names_nothing_that_is_opened() -> None:
+def test_r27_a_definition_names_nothing_that_is_opened() -> None:
     """R27: keys for addresses, paths or modules do not exist at any level."""
     for key in ("include", "import", "extends", "url", "file", "module", "env", "template"):
         found = diagnose(HEAD + f"{key}: /etc/passwd\n")

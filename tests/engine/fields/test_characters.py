@@ -11,7 +11,7 @@ def _code(found: object) -> str:
 
 
 @pytest.mark.parametrize("code", [*range(0x20), *range(0x7F, 0xA0)])
-def test_control_characters_are_named_with_their_place(code: int) -> None:
+def test_r32_control_characters_are_named_with_their_place(code: int) -> None:
     """R32: no C0 and no C1 in a single line; the applicant is told which and where."""
     found = clean(f"ab{chr(code)}c")
 
@@ -19,7 +19,7 @@ def test_control_characters_are_named_with_their_place(code: int) -> None:
     assert found == Complaint("character-not-allowed", values)
 
 
-def test_only_line_feeds_divide_lines() -> None:
+def test_r32_only_line_feeds_divide_lines() -> None:
     """R32: several lines keep their line feeds; the CR LF of browsers and old CR become LF."""
     assert clean("eins\r\nzwei\rdrei\nvier", lines=True) == "eins\nzwei\ndrei\nvier"
     assert _code(clean("eins\tzwei", lines=True)) == "character-not-allowed"
@@ -27,18 +27,18 @@ def test_only_line_feeds_divide_lines() -> None:
 
 
 @pytest.mark.parametrize("text", ["a\ud800", "\udfffb", "\ud83d\ude00"])
-def test_lone_surrogates_are_refused(text: str) -> None:
+def test_r32_lone_surrogates_are_refused(text: str) -> None:
     """R32: JSON can carry half a character; neither XML nor any database can."""
     assert _code(clean(text)) == "broken-text"
 
 
 @pytest.mark.parametrize("code", [0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF])
-def test_noncharacters_are_refused(code: int) -> None:
+def test_r32_noncharacters_are_refused(code: int) -> None:
     """R32: code points that will never be characters are not text."""
     assert _code(clean(chr(code))) == "character-not-allowed"
 
 
-def test_length_is_checked_before_normalising() -> None:
+def test_r32_length_is_checked_before_normalising() -> None:
     """R32: NFC of 100,000 combining marks takes ten seconds, so nobody may make us try."""
     started = time.perf_counter()
 
@@ -48,7 +48,7 @@ def test_length_is_checked_before_normalising() -> None:
     assert time.perf_counter() - started < 0.5
 
 
-def test_four_thousand_characters_are_the_most() -> None:
+def test_r32_four_thousand_characters_are_the_most() -> None:
     """R32: 4,000 characters pass, one more does not, declared limits count after NFC."""
     assert _code(clean("x" * 4000)) == "fine"
     assert _code(clean("x" * 4001)) == "too-long"
@@ -56,7 +56,7 @@ def test_four_thousand_characters_are_the_most() -> None:
     assert _code(clean("ü" * 11, longest=10)) == "too-long"
 
 
-def test_decomposed_letters_are_composed() -> None:
+def test_r32_decomposed_letters_are_composed() -> None:
     """R32: the same name typed on two keyboards is the same text."""
     assert clean("Mu\u0308ller") == clean("Müller") == "Müller"
 

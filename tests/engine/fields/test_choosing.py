@@ -20,7 +20,7 @@ def test_a_choice_is_a_value_of_its_list() -> None:
     assert one.type.show("gruen", one) == "Grün"
 
 
-def test_choices_stand_once_and_in_the_order_of_the_list() -> None:
+def test_r36_choices_stand_once_and_in_the_order_of_the_list() -> None:
     """R36: the order in which somebody ticks boxes is not part of the answer."""
     one = field("choices", options=COLOURS)
 

@@ -20,7 +20,7 @@ PART = field("partial_date")
         (" 24. 12. 2026 ", date(2026, 12, 24)), (date(2026, 1, 2), date(2026, 1, 2)),
     ],
 )  # fmt: skip
-def test_iso_and_german_dates_are_read(raw: object, day: date) -> None:
+def test_r24_iso_and_german_dates_are_read(raw: object, day: date) -> None:
     """R24: both spellings, 1900 to 2199."""
     assert DAY.type.parse(raw, DAY) == day
 

@@ -26,7 +26,7 @@ def patterns(shared: Path) -> dict[str, re.Pattern[str]]:
 
 
 @pytest.mark.parametrize("datatype", din91379.DATATYPES)
-def test_every_code_point_is_allowed_as_the_norm_says(
+def test_r33_every_code_point_is_allowed_as_the_norm_says(
     patterns: dict[str, re.Pattern[str]], datatype: str
 ) -> None:
     """R33: over all of Unicode, table and norm agree on every single character."""
@@ -39,7 +39,7 @@ def test_every_code_point_is_allowed_as_the_norm_says(
 
 
 @pytest.mark.parametrize("datatype", din91379.DATATYPES)
-def test_marks_are_allowed_where_the_norm_has_them(
+def test_r33_marks_are_allowed_where_the_norm_has_them(
     patterns: dict[str, re.Pattern[str]], datatype: str
 ) -> None:
     """R33: over every letter with every combining mark or two, table and norm agree."""
@@ -78,7 +78,7 @@ def test_all_sequences_are_in_nfc() -> None:
         ("Q\u0302ux", "Q\u0302", "1"),
     ],
 )
-def test_names_say_which_character_is_refused(name: str, character: str, position: str) -> None:
+def test_r33_names_say_which_character_is_refused(name: str, character: str, position: str) -> None:
     """R33: a name outside datatype A is refused with the character and its place."""
     one = field("name")
 
@@ -91,14 +91,14 @@ def test_names_say_which_character_is_refused(name: str, character: str, positio
 @pytest.mark.parametrize(
     "name", ["D'Angelo", "O’Neill", "Nguyễn Thị Hương", "Łukasz", "Ḱ", "Ẏ", "C̨̆", "K͟Hān", "Null"]
 )
-def test_names_of_the_norm_are_taken(name: str) -> None:
+def test_r33_names_of_the_norm_are_taken(name: str) -> None:
     """R33: people are called so, and the registers can store it."""
     one = field("name")
 
     assert one.type.parse(name, one) == unicodedata.normalize("NFC", name)
 
 
-def test_text_may_declare_a_datatype() -> None:
+def test_r33_text_may_declare_a_datatype() -> None:
     """R33: a street needs digits (B), a text for a register needs line breaks (C)."""
     street = field("text", datatype="B")
     lines = field("multiline", datatype="C")

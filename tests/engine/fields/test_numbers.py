@@ -34,7 +34,7 @@ def test_amounts_are_read_as_people_write_them(raw: object, value: str) -> None:
         float("nan"), float("inf"), 1e30, [1], {"a": 1}, "1" * 5000,
     ],
 )  # fmt: skip
-def test_what_is_no_number_is_refused(raw: object) -> None:
+def test_r34_what_is_no_number_is_refused(raw: object) -> None:
     """R34: Python's own int() and float() take most of these."""
     found = MONEY.type.parse(raw, MONEY)
 
@@ -47,7 +47,7 @@ def test_what_is_no_number_is_refused(raw: object) -> None:
     [("-6", "too-small"), ("100001", "too-large"), ("1,5", "whole-number"),
      ("9" * 19, "too-many-digits"), (10**18, "too-many-digits")],
 )  # fmt: skip
-def test_limits_are_named(raw: object, code: str) -> None:
+def test_r34_limits_are_named(raw: object, code: str) -> None:
     """R34: outside the declared range is a fault of its own."""
     found = WHOLE.type.parse(raw, WHOLE)
 
@@ -55,7 +55,7 @@ def test_limits_are_named(raw: object, code: str) -> None:
     assert found.code == code
 
 
-def test_giant_numbers_are_not_even_written_out() -> None:
+def test_r34_giant_numbers_are_not_even_written_out() -> None:
     """R34: Python refuses to write 5,000 digits, so nobody may make us try."""
     for giant in (10**5000, -(10**5000)):
         found = WHOLE.type.parse(giant, WHOLE)

@@ -17,7 +17,7 @@ _TEXTS = st.text(alphabet="aAbBzZ079-/.: äÄé٣\n", max_size=8)
 
 
 @given(pattern=_PATTERNS, texts=st.lists(_TEXTS, max_size=20))
-def test_plain_patterns_mean_the_same_to_both_engines(pattern: str, texts: list[str]) -> None:
+def test_r25_plain_patterns_mean_the_same_to_both_engines(pattern: str, texts: list[str]) -> None:
     """R25: RE2 decides what a pattern means; Python's engine is only quicker."""
     plain = plain_pattern(pattern)
     whole = compile_pattern(pattern)
@@ -37,7 +37,7 @@ def test_plain_patterns_mean_the_same_to_both_engines(pattern: str, texts: list[
         (r"\w+", False), ("a{2}{3}", False), ("[z-a]", False), ("^a$", False), ("a+?", False),
     ],
 )  # fmt: skip
-def test_only_patterns_without_a_choice_are_plain(pattern: str, is_plain: bool) -> None:
+def test_r25_only_patterns_without_a_choice_are_plain(pattern: str, is_plain: bool) -> None:
     """R25: nothing may ever be tried twice."""
     assert (plain_pattern(pattern) is not None) is is_plain
 

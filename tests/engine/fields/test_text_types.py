@@ -73,7 +73,7 @@ def test_patterns_cover_the_whole_text() -> None:
     ["(a+)+", "(a|aa)+", "(a|a?)+", "(.*a){12}", "([a-zA-Z]+)*", "(a*)*b", "(x+x+)+y",
      "(.*)*", "(a?){30}a{30}", "((a+)+)+", "([^,]*,)*x"],
 )  # fmt: skip
-def test_greedy_patterns_stay_linear(pattern: str) -> None:
+def test_r25_greedy_patterns_stay_linear(pattern: str) -> None:
     """R25: patterns that take a backtracking engine years answer at once."""
     started = time.perf_counter()
 
@@ -83,7 +83,7 @@ def test_greedy_patterns_stay_linear(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", [r"(a)\1", "(?=a)b", "(?<!a)b", "(", "a{1000000}"])
-def test_patterns_outside_re2_are_refused(pattern: str) -> None:
+def test_r25_patterns_outside_re2_are_refused(pattern: str) -> None:
     """R25: no look-around, no back-references, no giants."""
     with pytest.raises(PatternError):
         compile_pattern(pattern)

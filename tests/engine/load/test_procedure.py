@@ -156,7 +156,7 @@ def test_answers_of_a_case_stay_as_written() -> None:
     assert (date(2026, 11, 23), "A") == (second.on, second.based_on)
 
 
-def test_the_digest_changes_with_the_text_and_with_the_lists_in_use() -> None:
+def test_r28_the_digest_changes_with_the_text_and_with_the_lists_in_use() -> None:
     """Drafts are pinned to what they were begun with (R28), and to nothing they do not use."""
     text = with_fields("- {field: a, type: choice, label: A, options: farben}")
 
@@ -214,7 +214,7 @@ cases: [{case: A, on: gestern}]
     ] == codes
 
 
-def test_nothing_but_names_is_evaluated_in_a_template() -> None:
+def test_r26_nothing_but_names_is_evaluated_in_a_template() -> None:
     """R26: no rule, no format, no attribute, no nesting."""
     for inside in ("a + 1", "a.__class__", "a!r", "a:>99", "0", "", "a}{b", "f(x)", "{a"):
         text = PAGE + (

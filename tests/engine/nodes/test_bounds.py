@@ -75,7 +75,7 @@ def _answer(data: bytes) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("name", CORPUS)
-def test_hostile_bytes_are_answered_with_a_place(name: str) -> None:
+def test_r22_hostile_bytes_are_answered_with_a_place(name: str) -> None:
     """No exception, no waiting, and the author is told where."""
     data, code, place = CORPUS[name]
     before = time.process_time()
@@ -86,14 +86,14 @@ def test_hostile_bytes_are_answered_with_a_place(name: str) -> None:
     assert (code, Position(*place)) in {(one.code, one.span.start) for one in found}
 
 
-def test_lone_surrogates_in_a_text_are_answered() -> None:
+def test_r22_lone_surrogates_in_a_text_are_answered() -> None:
     """A str can hold what no file can."""
     (found,) = diagnose(Source("x.yaml", "a: \ud800"), SharedLists())
 
     assert ("forbidden-character", "U+D800") == (found.code, found.values["character"])
 
 
-def test_a_text_of_50_megabytes_is_answered() -> None:
+def test_r22_a_text_of_50_megabytes_is_answered() -> None:
     """The limit holds for a str as for bytes."""
     (found,) = diagnose(Source("x.yaml", "ä" * 50_000_000), SharedLists())
 

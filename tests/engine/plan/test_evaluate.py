@@ -292,7 +292,7 @@ pages:
     assert law_on(date(2027, 1, 1)) == law_on(date(2199, 1, 1)) == 20
 
 
-def test_the_clerks_questions_are_never_asked_online() -> None:
+def test_r35_the_clerks_questions_are_never_asked_online() -> None:
     """R35: they are not visible, not required, and what the public sends for them is dropped."""
     plan = page_of("""
 - {field: geprueft, type: yes_no, label: Geprüft, internal: true}
@@ -360,7 +360,7 @@ def test_what_cannot_be_read_stands_in_the_order_of_the_form() -> None:
     ]  # fmt: skip
 
 
-def test_unreadable_answers_to_hidden_questions_are_not_read() -> None:
+def test_r35_unreadable_answers_to_hidden_questions_are_not_read() -> None:
     """R35: nobody is asked to correct what is not shown."""
     plan = page_of("""
 - {field: a, type: yes_no, label: A}
@@ -378,7 +378,7 @@ def test_what_is_no_set_of_answers_is_said_to_be_none(raw: object) -> None:
     assert _problems(plan.check(raw, TODAY)) == [("", "not-answers")]
 
 
-def test_rules_that_would_run_too_long_have_no_result() -> None:
+def test_r23_rules_that_would_run_too_long_have_no_result() -> None:
     """R23: pairs of so many rows are not gone through; the applicant is told, nothing fails."""
     plan = page_of("""
 - group: g

@@ -54,7 +54,7 @@ def test_sentences_say_what_to_do() -> None:
     assert sentence(found.problems[2], catalogue("tr")) == "Enter 3 or less."
 
 
-def test_what_is_inserted_is_not_read_again() -> None:
+def test_r26_what_is_inserted_is_not_read_again() -> None:
     """R26: a character that the applicant typed is no place to fill."""
     problem = Problem("d", "character-not-allowed", None,
                       {"character": "{position}", "position": "1"})  # fmt: skip

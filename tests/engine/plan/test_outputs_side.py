@@ -52,7 +52,7 @@ def test_templates_leave_out_what_is_not_answered() -> None:
     assert PLAN.text(akte, env) == ", "
 
 
-def test_what_an_answer_says_is_not_read_again() -> None:
+def test_r26_what_an_answer_says_is_not_read_again() -> None:
     """R26: an answer that looks like a place of a template stays what it is."""
     akte, _ = _templates()
     env = PLAN.environment(PLAN.evaluate({"name": "{art}", "art": "a"}, TODAY), TODAY)

@@ -19,7 +19,7 @@ REDOS = [
 
 
 @pytest.mark.parametrize("pattern", REDOS)
-def test_no_pattern_explodes(pattern: str) -> None:
+def test_r25_no_pattern_explodes(pattern: str) -> None:
     """R25: 20 known patterns on 100,000 characters, each well under a second on a busy machine."""
     text = "a" * 100_000 + "!"
     matches("a", pattern)
@@ -30,7 +30,7 @@ def test_no_pattern_explodes(pattern: str) -> None:
     assert time.perf_counter() - began < 0.5
 
 
-def test_loops_in_loops_are_counted() -> None:
+def test_r23_loops_in_loops_are_counted() -> None:
     """10,000 steps, then the rule ends."""
     rule = compile_expression(typed("some x in zahlen, y in zahlen satisfies x + y < 0"))
 
@@ -39,13 +39,13 @@ def test_loops_in_loops_are_counted() -> None:
         rule({"zahlen": [Decimal(1)] * 120})
 
 
-def test_a_list_has_a_limit() -> None:
+def test_r23_a_list_has_a_limit() -> None:
     """10,000 elements."""
     with pytest.raises(RuleBudgetExceeded):
         run("some x in zahlen satisfies x < 0", {"zahlen": [Decimal(1)] * 10_001})
 
 
-def test_forty_doublings_of_a_text_end_early() -> None:
+def test_r23_forty_doublings_of_a_text_end_early() -> None:
     """A text has at most 65,536 characters."""
     doubled = "a"
     for _ in range(5):

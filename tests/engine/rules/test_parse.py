@@ -181,7 +181,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_refused_quickly(text: str) -> None:
+def test_r23_hostile_text_is_refused_quickly(text: str) -> None:
     """R23: no crash, no recursion of Python's, and an answer at once."""
     began = time.perf_counter()
 

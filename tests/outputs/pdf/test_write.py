@@ -41,7 +41,7 @@ def test_the_applicants_language_stands_beside_the_german() -> None:
     assert "Date of birth" in found
 
 
-def test_a_receipt_names_every_file_with_its_checksum() -> None:
+def test_r06_a_receipt_names_every_file_with_its_checksum() -> None:
     """R06: the hash on the receipt is the hash of what was delivered."""
     application = complete("musterprozess")
     file = _written(application)

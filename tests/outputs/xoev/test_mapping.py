@@ -35,7 +35,7 @@ def test_an_instruction_writes_what_it_says(case: dict[str, Any]) -> None:
 
 @given(st.fixed_dictionaries({"name": st.text(), "text": st.text(), "absatz": st.text()}))
 @settings(max_examples=300, deadline=None)
-def test_every_accepted_text_comes_back_from_the_message(raw: dict[str, str]) -> None:
+def test_r42_every_accepted_text_comes_back_from_the_message(raw: dict[str, str]) -> None:
     """R42: what the form accepts, XML carries unchanged; nothing illegal is accepted."""
     evaluation = ECHO.check(raw, TODAY)
     message = write(_applied(ECHO, evaluation), PDF, None).content
@@ -50,7 +50,7 @@ def _applied(plan: Plan, evaluation: Any) -> Application:
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x01", "\x1f", "\ud800", "\ufffe"])
-def test_what_xml_cannot_hold_is_refused_not_written(character: str) -> None:
+def test_r42_what_xml_cannot_hold_is_refused_not_written(character: str) -> None:
     """R42: should an illegal character ever get past the form, no ill-formed message leaves."""
     accepted = ECHO.check({"name": "Ä"}, TODAY)
     values = {**accepted.all_values, "name": f"a{character}b"}
