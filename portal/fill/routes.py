@@ -25,7 +25,7 @@ router = APIRouter()
 
 ProcedureId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 DraftId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
-Place = Annotated[str, Query(max_length=200, pattern=r"^[a-z0-9_.\[\]]*$")]
+Place = Annotated[str, Query(max_length=200, pattern=r"^[a-z0-9_.\[\]-]*$")]
 
 
 @router.post("/p/{procedure}/form")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from engine.model import Procedure
 from tests.portal.form_values import form_values, rows
@@ -11,6 +11,12 @@ from tests.portal.papers import paper_for
 
 Values = Mapping[str, Sequence[str]]
 _MOST_PRESSES = 15
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a button or link, and wait for the page it leads to."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(selector).first.click()
 
 
 def path_of(page: Page) -> str:
@@ -21,8 +27,8 @@ def path_of(page: Page) -> str:
 def begin(page: Page, procedure_id: str, language: str) -> None:
     """From the start page over the service page to the first question."""
     page.goto(f"/?lang={language}")
-    page.locator(f"a[href='/p/{procedure_id}']").click()
-    page.locator(f"form[action='/p/{procedure_id}/form'] button").first.click()
+    press(page, f"a[href='/p/{procedure_id}']")
+    press(page, f"form[action='/p/{procedure_id}/form'] button")
 
 
 def fill_in(page: Page, procedure: Procedure, answers: Mapping[str, object]) -> None:
@@ -40,9 +46,9 @@ def fill_page(page: Page, values: Values, wanted: Mapping[str, int]) -> None:
         answer_what_is_shown(page, values)
         lacking = _lacking(page, wanted)
         if lacking:
-            page.locator(f"button[name='_add'][value='{lacking}']").click()
+            press(page, f"button[name='_add'][value='{lacking}']")
             continue
-        page.locator("main button[name='_go'][value='next']").click()
+        press(page, "main button[name='_go'][value='next']")
         if path_of(page) != here:
             return
         errors = page.locator("#errors li")
@@ -54,47 +60,56 @@ def answer_what_is_shown(page: Page, values: Values) -> None:
     """Every control that can be seen gets its answer; an answer may bring up further ones."""
     done: set[str] = set()
     while True:
-        names = [name for name in _names(page) if name in values and name not in done]
-        if not names:
+        controls = [one for one in _controls(page) if one["name"] in values]
+        new = [one for one in controls if one["name"] not in done]
+        if not new:
             return
-        for name in names:
-            done.add(name)
-            controls = page.locator(f"#answers [name='{name}']:visible:enabled")
-            if controls.count():
-                _answer(controls, values[name])
+        for control in new:
+            _answer(page, control, values[control["name"]])
+        done |= {one["name"] for one in new}
 
 
-def _names(page: Page) -> list[str]:
-    """Names of controls in the order of the page, each once."""
-    controls = page.locator("#answers :is(input, select, textarea):not([type=hidden])")
-    found = controls.filter(visible=True).all()
-    return list(dict.fromkeys(name for one in found if (name := one.get_attribute("name"))))
+def _controls(page: Page) -> list[dict[str, str]]:
+    """What can be seen and used, in the order of the page; asked for all at once, to be quick."""
+    found: list[dict[str, str]] = page.evaluate(_SEEN)
+    return found
 
 
-def _answer(controls: Locator, given: Sequence[str]) -> None:
-    first = controls.first
-    tag = first.evaluate("one => one.tagName + '/' + (one.type || '')")
-    if tag in {"INPUT/radio", "INPUT/checkbox"}:
-        for one in controls.all():
-            one.set_checked(one.get_attribute("value") in given) if "checkbox" in tag else None
-            if tag == "INPUT/radio" and one.get_attribute("value") in given:
-                one.check()
-        return
-    for number, one in enumerate(controls.all()):
-        text = given[number] if number < len(given) else ""
-        one.select_option(text) if tag.startswith("SELECT") else one.fill(text)
+_SEEN = """() => [...document.querySelectorAll("#answers :is(input, select, textarea)")]
+  .filter((one) => one.type !== "hidden" && one.type !== "file" && one.checkVisibility())
+  .filter((one) => !one.matches(":disabled"))
+  .map((one) => ({id: one.id, name: one.name, kind: one.type, value: one.value,
+    number: [...document.getElementsByName(one.name)].indexOf(one)}))"""
+
+
+def _answer(page: Page, control: Mapping[str, str], given: Sequence[str]) -> None:
+    place = page.locator(f"[id='{control['id']}']")
+    match control["kind"]:
+        case "radio" | "checkbox":
+            if control["value"] in given:
+                place.check()
+            elif control["kind"] == "checkbox":
+                place.uncheck()
+        case kind:
+            number = int(control["number"])
+            text = given[number] if number < len(given) else ""
+            place.select_option(text) if kind == "select-one" else place.fill(text)
 
 
 def _lacking(page: Page, wanted: Mapping[str, int]) -> str | None:
     """A group on the page with too few rows."""
-    for button in page.locator("button[name='_add']:visible").all():
-        group = button.get_attribute("value") or ""
+    groups: list[str] = page.evaluate(_ADDABLE)
+    ids: list[str] = page.evaluate("() => [...document.querySelectorAll('.vd-row')].map(o => o.id)")
+    for group in groups:
         stem = "f-" + group.replace("[", "-").replace("].", "-") + "-"
-        ids = [one.get_attribute("id") or "" for one in page.locator(".vd-row").all()]
         shown = [one for one in ids if one.startswith(stem) and one[len(stem) :].isdigit()]
         if len(shown) < wanted.get(group, 0):
             return group
     return None
+
+
+_ADDABLE = """() => [...document.querySelectorAll("button[name='_add']")]
+  .filter((one) => one.checkVisibility()).map((one) => one.value)"""
 
 
 def hand_in_papers(page: Page) -> None:
@@ -104,11 +119,11 @@ def hand_in_papers(page: Page) -> None:
     ids = [one.get_attribute("id") or "" for one in page.locator("input[type='file']").all()]
     for one in ids:
         _upload(page, one)
-    page.locator("#answers button[value='next']").click()
+    press(page, "#answers button[value='next']")
     while path_of(page).endswith("/your-documents"):
         target = page.locator("#errors a").first.get_attribute("href") or ""
         _upload(page, target.removeprefix("#"))
-        page.locator("#answers button[value='next']").click()
+        press(page, "#answers button[value='next']")
 
 
 def _upload(page: Page, input_id: str) -> None:
@@ -116,10 +131,10 @@ def _upload(page: Page, input_id: str) -> None:
     name, content = paper_for(control.get_attribute("accept") or "")
     kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
     control.set_input_files({"name": name, "mimeType": kind, "buffer": content})
-    page.locator(f"form:has(#{input_id}) button[value='upload']").click()
+    press(page, f"form:has(#{input_id}) button[value='upload']")
 
 
 def submit(page: Page) -> None:
     """Check and submit."""
     assert path_of(page).endswith("/check-answers"), page.locator("#errors li").all_inner_texts()
-    page.locator("button[name='_go'][value='submit']").click()
+    press(page, "button[name='_go'][value='submit']")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from httpx2 import Response
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -42,7 +43,9 @@ class Visitor:
 
     def form(self, form_id: str = "answers") -> html.FormElement:
         """A form by id."""
-        return self.page.get_element_by_id(form_id)
+        found = self.page.get_element_by_id(form_id)
+        assert isinstance(found, html.FormElement)
+        return found
 
     def form_with(self, button: str) -> html.FormElement:
         """The form that has a button with this text."""
@@ -57,7 +60,7 @@ class Visitor:
 
     def asked(self) -> set[str]:
         """The questions of the page."""
-        return {one.get("value") for one in self.controls().get("_asked", [])}
+        return {text(one, "value") for one in self.controls().get("_asked", [])}
 
     def press(
         self,
@@ -71,7 +74,7 @@ class Visitor:
         pairs = _entries(form, answers or {})
         if name:
             pairs.append((name, value))
-        return self.send(form.get("action"), pairs)
+        return self.send(text(form, "action"), pairs)
 
     def send(self, url: str, pairs: Sequence[tuple[str, str]]) -> "Visitor":
         """Post pairs as a browser would."""
@@ -106,10 +109,10 @@ class Visitor:
     def upload(self, input_id: str, name: str, content: bytes) -> "Visitor":
         """Hand in a file by one of the page's file inputs."""
         control = self.page.get_element_by_id(input_id)
-        form = next(one for one in control.iterancestors() if one.tag == "form")
+        form = next(one for one in control.iterancestors() if isinstance(one, html.FormElement))
         data = {key: value for key, value in dict(form.fields).items() if key != "file"}
         response = self.client.post(
-            urljoin(self.url, form.get("action")),
+            urljoin(self.url, text(form, "action")),
             data=data,
             files={"file": (name, content, "application/octet-stream")},
         )
@@ -118,21 +121,26 @@ class Visitor:
     def _lacking(self, wanted: Mapping[str, int]) -> str | None:
         """A group on the page with too few rows."""
         buttons = [
-            one.get("value") for one in self.form().iter("button") if one.get("name") == "_add"
+            text(one, "value") for one in self.form().iter("button") if one.get("name") == "_add"
         ]
         for group in buttons:
             shown = self.page.xpath("//*[contains(@class, 'vd-row')]/@id")
             stem = "f-" + group.replace("[", "-").replace("].", "-") + "-"
             rows = [one for one in shown if one.startswith(stem) and one[len(stem) :].isdigit()]
             if len(rows) < wanted.get(group, 0):
-                return str(group)
+                return group
         return None
 
-    def _take(self, response: object) -> "Visitor":
-        self.url = str(response.url).removeprefix("http://testserver")  # type: ignore[attr-defined]
-        self.status = response.status_code  # type: ignore[attr-defined]
-        self.text = response.text  # type: ignore[attr-defined]
+    def _take(self, response: Response) -> "Visitor":
+        self.url = str(response.url).removeprefix("http://testserver")
+        self.status = response.status_code
+        self.text = response.text
         return self
+
+
+def text(element: html.HtmlElement, name: str) -> str:
+    """An attribute, "" if it is not there."""
+    return element.get(name) or ""
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -152,7 +160,7 @@ def _controls(form: html.FormElement) -> dict[str, list[html.HtmlElement]]:
     found: dict[str, list[html.HtmlElement]] = {}
     for control in form.iter("input", "select", "textarea"):
         if _is_sent(control):
-            found.setdefault(control.get("name"), []).append(control)
+            found.setdefault(text(control, "name"), []).append(control)
     return found
 
 
@@ -168,14 +176,13 @@ def _sent(
     name: str, number: int, control: html.HtmlElement, given: Sequence[str] | None
 ) -> list[tuple[str, str]]:
     if control.tag == "input" and control.get("type") in {"radio", "checkbox"}:
-        chosen = (
-            control.get("checked") is not None if given is None else control.get("value") in given
-        )
-        return [(name, control.get("value"))] if chosen else []
+        value = text(control, "value")
+        chosen = control.get("checked") is not None if given is None else value in given
+        return [(name, value)] if chosen else []
     if given is not None:
         return [(name, given[number] if number < len(given) else "")]
     if control.tag == "textarea":
         return [(name, (control.text or "").removeprefix("\n"))]
-    if control.tag == "select":
+    if isinstance(control, html.SelectElement):
         return [(name, str(control.value or ""))]
-    return [(name, control.get("value") or "")]
+    return [(name, text(control, "value"))]

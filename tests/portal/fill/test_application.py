@@ -10,7 +10,7 @@ from engine import Plan
 from engine.model import Procedure
 from tests.portal.form_values import form_values, rows
 from tests.portal.papers import paper_for
-from tests.portal.visitor import Visitor
+from tests.portal.visitor import Visitor, text
 
 
 def case_of(procedure: Procedure, case_id: str) -> Mapping[str, object]:
@@ -37,13 +37,13 @@ def upload_all(visitor: Visitor) -> Visitor:
     """Files for every document, until there are enough; then on to the next page."""
     inputs = visitor.page.xpath("//input[@type='file']")
     for one in inputs:
-        visitor.upload(one.get("id"), *paper_for(one.get("accept")))
+        visitor.upload(text(one, "id"), *paper_for(text(one, "accept")))
         assert visitor.status == 200, visitor.errors()
     while visitor.press("_go", "next").status == 422:
         # Some documents want more than one file: the summary leads to the input.
         target = visitor.page.xpath("string(//*[@id='errors']//a/@href)")[1:]
         one = visitor.page.get_element_by_id(target)
-        visitor.upload(target, *paper_for(one.get("accept")))
+        visitor.upload(target, *paper_for(text(one, "accept")))
     return visitor
 
 
@@ -217,3 +217,16 @@ def test_hidden_answers_are_kept_for_later_but_do_not_count(visitor: Visitor, pl
 
     assert "G (gehbehindert)" in visitor.text
     assert "aG" not in visitor.text
+
+
+def test_change_links_lead_to_the_page_and_back(complete: Visitor) -> None:
+    """Every section of the summary can be changed; saving returns to the summary."""
+    links = complete.page.xpath("//section//a[contains(@href, 'back=')]/@href")
+    summary = complete.path
+    assert len(links) == 3
+    complete.open(links[0])
+    assert complete.path.endswith("/person")
+    complete.press("_go", "next", {"vornamen": ["Geändert"]})
+
+    assert complete.path == summary
+    assert "Geändert" in complete.text

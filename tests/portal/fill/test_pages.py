@@ -6,7 +6,7 @@ from collections.abc import Callable
 from engine import Plan
 from tests.portal.fill.test_application import begin, case_of, fill_in
 from tests.portal.form_values import form_values
-from tests.portal.visitor import Visitor
+from tests.portal.visitor import Visitor, text
 
 PERSON = {
     "familienname": ["Muster"],
@@ -35,7 +35,7 @@ def test_errors_stand_in_a_summary_and_at_their_question(visitor: Visitor) -> No
     assert ["f-familienname", "f-anschrift-plz"] == links
     for target in links:
         control = visitor.page.get_element_by_id(target)
-        described = control.get("aria-describedby").split()
+        described = text(control, "aria-describedby").split()
         assert control.get("aria-invalid") == "true"
         assert any(visitor.page.get_element_by_id(one).text_content().strip() for one in described)
 
@@ -239,7 +239,7 @@ def test_r58_uploads_of_another_draft_cannot_be_removed(
     pdf = b"%PDF-1.7\n%%EOF\n"
     mine.upload("d-ausweis_kopie-file", "pass.pdf", pdf)
     button = next(one for one in mine.page.iter("button") if one.get("name") == "_remove")
-    other.press("_remove", button.get("value"))
+    other.press("_remove", text(button, "value"))
     assert other.status == 404
 
     assert "pass.pdf" in mine.open(mine.path).text
@@ -252,5 +252,5 @@ def test_the_language_of_the_browser_is_spoken_at_first(visitor: Visitor) -> Non
     later = visitor.client.get("/", headers={"accept-language": "en"})
 
     assert ['lang="en"', 'lang="de"', 'lang="de"'] == [
-        re.search(r'lang="\w+"', page.text)[0] for page in (english, chosen, later)
+        re.findall(r'lang="\w+"', page.text)[0] for page in (english, chosen, later)
     ]
