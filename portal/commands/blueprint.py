@@ -2,14 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import NoReturn
 
-from portal.commands.procedures import definitions_folder, locate, prepared, refuse_file
+from portal.commands.procedures import as_typed, definitions_folder, locate, prepared, refuse_file
 from portal.commands.words import refuse, shown
 
 _HEAD = re.compile(r"^procedure:.*$", re.MULTILINE)
 
 
-def copy_procedure(name: str, source: str) -> Path:
+def copy_procedure(name: str, source: str) -> str:
     """Copy a definition and its translations under a new id; what works goes on working."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,62}", name):
         refuse(
@@ -24,9 +25,12 @@ def copy_procedure(name: str, source: str) -> Path:
         language = path.parent.parent.name
         target = folder / "locales" / language / "LC_MESSAGES" / f"{name}.po"
         made[target] = _renamed(path, old, name)
+    for path in made:
+        if path.exists():
+            _exists(path)
     for path, text in made.items():
         _write_new(path, text)
-    return next(iter(made))
+    return as_typed(next(iter(made)))
 
 
 def _renamed(path: Path, old: str, new: str) -> str:
@@ -41,12 +45,16 @@ def _renamed(path: Path, old: str, new: str) -> str:
 
 
 def _write_new(path: Path, text: str) -> None:
-    """Never over something that is there."""
+    """Never over something that is there, even if it came a moment ago."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        refuse(f"{shown(path)} gibt es schon.", "This exists already; nothing is overwritten.")
+        _exists(path)
     except OSError as fault:
         refuse_file(path, fault)
+
+
+def _exists(path: Path) -> NoReturn:
+    refuse(f"{as_typed(path)} gibt es schon.", "This exists already; nothing is overwritten.")

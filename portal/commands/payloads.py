@@ -10,7 +10,6 @@ from engine import Plan
 from engine.plan.messages import german
 from outputs import Schemas, build_all
 from outputs.application import Application, OutputFile
-from portal.commands.procedures import refuse_file
 from portal.commands.words import FINDINGS, refuse, say, shown
 from portal.settings import Settings
 
@@ -46,9 +45,10 @@ def build_payload(
     )
     made = {one.output: one for one in build_all(application, _schemas())}
     if output not in made:
+        there = ", ".join(made)
         refuse(
-            f"»{plan.procedure.id}« hat keine Ausgabe »{output}«. Es gibt: {', '.join(made)}.",
-            "The procedure has no such output; the German line names those it has.",
+            f"»{plan.procedure.id}« hat keine Ausgabe »{output}«. Es gibt: {there}.",
+            f"The procedure has no such output. It has: {there}.",
         )
     for problem in made[output].problems or ():
         say(f"Schema, Zeile {problem.line}: {problem.message}")
@@ -61,8 +61,10 @@ def write_payload(made: OutputFile, folder: Path) -> dict[str, object]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.content)
-    except (OSError, ValueError) as fault:
-        refuse_file(folder, fault)
+    except (OSError, ValueError):
+        refuse(
+            f"In »{shown(folder)}« lässt sich nicht schreiben.", "This folder cannot be written to."
+        )
     return {
         "file": str(path),
         "media_type": made.media_type,

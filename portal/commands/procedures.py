@@ -63,7 +63,7 @@ def _unknown(name: str, known: dict[str, Path]) -> NoReturn:
 
 def read_file(path: Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """A definition's text, as named by its author; what is not text becomes a diagnostic."""
-    name = _as_typed(path)
+    name = as_typed(path)
     data, size = _bytes_of(path)
     if size > MAX_BYTES:
         return None, (too_large(name, size),)
@@ -91,11 +91,6 @@ def refuse_file(path: Path | str, fault: Exception) -> NoReturn:
                 f"»{name}« ist ein Ordner. Nennen Sie eine Datei darin.",
                 "This is a folder; name a file in it.",
             )
-        case FileExistsError():
-            refuse(
-                f"»{name}« gibt es schon, und es ist kein Ordner.",
-                "This exists already and is no folder.",
-            )
         case PermissionError():
             refuse(
                 f"»{name}« ist gesperrt: Die Zugriffsrechte fehlen.",
@@ -108,7 +103,7 @@ def refuse_file(path: Path | str, fault: Exception) -> NoReturn:
             )
 
 
-def _as_typed(path: Path) -> str:
+def as_typed(path: Path) -> str:
     """From where the author stands, if the file is below."""
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
         path = path.relative_to(Path.cwd())
