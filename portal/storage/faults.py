@@ -3,7 +3,6 @@
 `VORDRUCK_FAILPOINT=claimed` kills at the first passage, `claimed@3` at the third.
 """
 
-import itertools
 import os
 import signal
 
@@ -34,21 +33,37 @@ FAILPOINTS = (
     "before-migrated",
 )
 
-_ARMED, _, _HIT = os.environ.get("VORDRUCK_FAILPOINT", "").partition("@")
-_COUNT = itertools.count(1)
+_armed = ""
+_passages_left = 0
 
-if _ARMED and os.environ.get("VORDRUCK_TEST_MODE") != "1":
-    raise SystemExit("VORDRUCK_FAILPOINT ist nur zusammen mit VORDRUCK_TEST_MODE=1 erlaubt.")
-if _ARMED and _ARMED not in FAILPOINTS:
-    raise SystemExit(f"VORDRUCK_FAILPOINT kennt »{_ARMED}« nicht: {', '.join(FAILPOINTS)}")
+
+def arm(place: str, *, test_mode: bool) -> None:
+    """Make this process die at a failpoint; refused outside the test mode."""
+    global _armed, _passages_left
+    name, _, hit = place.partition("@")
+    if name and not test_mode:
+        raise SystemExit("VORDRUCK_FAILPOINT ist nur zusammen mit VORDRUCK_TEST_MODE=1 erlaubt.")
+    if name and (name not in FAILPOINTS or not (hit or "1").isdigit()):
+        raise SystemExit(f"VORDRUCK_FAILPOINT kennt »{place}« nicht: {', '.join(FAILPOINTS)}")
+    _armed, _passages_left = name, int(hit or 1)
 
 
 def is_armed(name: str) -> bool:
     """Whether this process is to die here."""
-    return name == _ARMED
+    return name == _armed
 
 
 def failpoint(name: str) -> None:
     """Kill this process without warning if the test asked for it here."""
-    if name == _ARMED and next(_COUNT) == int(_HIT or 1):
+    global _passages_left
+    if name != _armed:
+        return
+    _passages_left -= 1
+    if _passages_left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+arm(
+    os.environ.get("VORDRUCK_FAILPOINT", ""),
+    test_mode=os.environ.get("VORDRUCK_TEST_MODE") == "1",
+)
