@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine.answers import items_of
+from engine.texts.catalogue import Catalogue
 from outputs import Application, OutputFile, Upload, build_all
 from portal.clock import BERLIN
 from portal.fill.case import Case
@@ -40,12 +41,18 @@ def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
                 if (kept.document, kept.row) in needs
             ),
         )
-        made = build_all(application, portal.schemas)
+        made = build_all(application, portal.schemas, _catalogue(portal, case))
         # Somebody must get it: without message and filing, the plain data go.
         targets = _TARGETS if any(one.output in _TARGETS for one in made) else _PLAIN
         return [_payload(one, targets.get(one.output)) for one in made]
 
     return build
+
+
+def _catalogue(portal: Portal, case: Case) -> Catalogue | None:
+    """The procedure's texts in the applicant's language, to stand beside the German ones."""
+    found = portal.texts.words(case.draft.language, case.procedure).definition
+    return found if isinstance(found, Catalogue) else None
 
 
 def _payload(made: OutputFile, target: str | None) -> Payload:

@@ -16,6 +16,7 @@ from portal.web.pages import page, portal_of, words_of
 from renderers.html.items import Asking
 from renderers.html.page import FormPage, Step, form_page
 from renderers.html.summary import Given, Pair, pairs
+from renderers.html.tokens import tokens
 from renderers.html.words import Said, Words
 
 # Page ids are snake_case, so these names never meet one.
@@ -82,6 +83,7 @@ def asking(
         incomplete=incomplete_rows(state),
         titles=titles,
         shown=answers,
+        tokens=tokens(case.procedure),
     )
 
 

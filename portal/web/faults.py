@@ -55,7 +55,7 @@ def _meaning(fault: Exception) -> tuple[int, str, str]:
     if isinstance(fault, UnavailableError):
         # Disk full, database locked or gone: nothing was kept, and a later attempt may work (R09).
         log().error("storage-unavailable", code=code, why=str(fault), where=where(fault))
-        return 503, "fault", code
+        return 503, "unavailable", code
     log().error("fault", code=code, kind=type(fault).__name__, where=where(fault))
     return 500, "fault", code
 

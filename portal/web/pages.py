@@ -53,6 +53,7 @@ def page(
         token=session_of(request).token() if has_token else "",
         form_keeps_answers=keeps_answers,
         has_errors=has_errors,
+        is_demo=portal_of(request).settings.demo,
     )
     response = HTMLResponse(render(template, frame, values), status_code=status)
     response.headers["Content-Language"] = words.tag

@@ -88,6 +88,7 @@ class Asking:
     incomplete: frozenset[str] = frozenset()  # rows that still lack something
     titles: Mapping[str, str] = field(default_factory=dict)  # row path -> title from its answers
     shown: Mapping[str, tuple[tuple[Said, Said], ...]] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict)  # autocomplete by field
 
     def errors_at(self, path: str) -> tuple[Said, ...]:
         """Messages at this place."""
@@ -171,6 +172,7 @@ def _question(
         hidden=hidden,
         trigger=found,
         more=path in asking.more,
+        autofill=None if prefix else asking.tokens.get(one.id),
     )
     return widget(question, asking.words)
 

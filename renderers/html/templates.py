@@ -34,6 +34,7 @@ class Frame:
     token: str = ""
     form_keeps_answers: bool = False  # the language switch sends the form along
     has_errors: bool = False
+    is_demo: bool = False
 
     @property
     def style(self) -> str:

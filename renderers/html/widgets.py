@@ -108,6 +108,7 @@ class Question:
     hidden: bool = False
     trigger: Trigger | None = None
     more: bool = False  # one more slot was asked for
+    autofill: str | None = None  # for the browser's own data about the person
 
 
 def widget(question: Question, words: Words) -> Widget:
@@ -182,10 +183,12 @@ def _limits(one: Field, words: Words) -> str:
         return ""
     if low and high:
         return words.t("hint.between", low=low, high=high)
+    is_number = one.type.kind is Kind.NUMBER
     if high:
-        return words.t("hint.at_most", high=high)
-    # "At least 0" tells nobody anything.
-    return words.t("hint.at_least", low=low) if low and one.minimum != 0 else ""
+        return words.t("hint.at_most" if is_number else "hint.latest", high=high)
+    if not low or one.minimum == 0:  # "at least 0" tells nobody anything
+        return ""
+    return words.t("hint.at_least" if is_number else "hint.earliest", low=low)
 
 
 def _limit(value: Decimal | date | None, words: Words) -> str:
@@ -229,20 +232,15 @@ def _text(question: Question, words: Words) -> Widget:
         values=_typed(question.raw),
         input_type=_INPUT_TYPES.get(mode or "", "text"),
         input_mode=None if mode in _INPUT_TYPES else mode,
-        autocomplete=one.autocomplete or _own(question, one.type.autocomplete),
+        autocomplete=question.autofill,
         css="vd-width-short" if one.type.name in _SHORT_TYPES else "",
     )
-
-
-def _own(question: Question, token: str | None) -> str | None:
-    """Tokens of a type are for the person who fills in, not for people in a list."""
-    return token if "[" not in question.path else None
 
 
 def _date(question: Question, words: Words) -> Widget:
     typed = date_parts(question.raw)
     partial = question.field.type.kind is Kind.PARTIAL_DATE
-    birthday = question.field.autocomplete == "bday"
+    birthday = question.autofill == "bday"
     parts = tuple(
         Part(
             name=f"{question.path}.{part}",
@@ -283,7 +281,7 @@ def _choice(question: Question, words: Words) -> Widget:
         look,
         options=options,
         values=_typed(question.raw),
-        autocomplete=question.field.autocomplete,
+        autocomplete=question.autofill,
     )
 
 
@@ -309,7 +307,7 @@ def _choices(question: Question, words: Words) -> Widget:
 
 def _address(question: Question, words: Words) -> Widget:
     typed = question.raw if isinstance(question.raw, Mapping) else {}
-    tokens = _ADDRESS_TOKENS if question.field.autocomplete else {}
+    tokens = _ADDRESS_TOKENS if question.autofill else {}
     states = choices(question.field.options, words) if question.field.options else ()
     parts = tuple(
         Part(

@@ -1,9 +1,14 @@
 """The Quick Check: asks, decides, gives reasons, keeps nothing."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 import pytest
 
 from engine import Plan
+from tests.portal.complete import plans
+from tests.portal.conftest import TODAY
 from tests.portal.form_values import question_values
+from tests.portal.guessing import guessed_answers
 from tests.portal.visitor import Visitor
 
 CHECK = "/p/musterprozess/quick-check"
@@ -14,11 +19,16 @@ def answered(visitor: Visitor, plan: Plan, case_id: str) -> Visitor:
     check = plan.procedure.quick_check
     assert check is not None
     case = next(one for one in plan.procedure.cases if one.id == case_id)
-    values = question_values(check.questions, case.quick_check)
     visitor.open(CHECK)
-    for _ in range(4):
+    return ask_until_done(visitor, question_values(check.questions, case.quick_check))
+
+
+def ask_until_done(visitor: Visitor, values: Mapping[str, Sequence[str]]) -> Visitor:
+    """Answer what is asked, and what the answers bring up, until there is a result."""
+    for _ in range(12):
         visitor.press("_go", "next", values)
-        if not visitor.asked():
+        assert visitor.status == 200, visitor.errors()
+        if not visitor.page.xpath("//main//input[@name='_asked']/following-sibling::*"):
             break
     return visitor
 
@@ -89,3 +99,30 @@ def test_answers_can_be_changed_and_the_language_switched(visitor: Visitor, plan
     visitor.press("_go", "edit")
 
     assert visitor.controls()["einzug_am.year"][0].get("value") == "2027"
+
+
+def test_answers_are_taken_into_the_form_only_on_request(
+    visitor: Visitor, new_visitor: Callable[[], Visitor]
+) -> None:
+    """The same ids: with one button they come along, with the other they do not."""
+    plan = plans()["beschaeftigungserlaubnis"]
+    check = plan.procedure.quick_check
+    assert check is not None
+    answers = next(
+        found
+        for found in (guessed_answers(plan, seed, TODAY) for seed in range(40))
+        if (result := plan.quick_check(plan.check_questions(found, TODAY).values, TODAY)).outcome
+        and result.outcome.may_apply
+    )
+    values = question_values(check.questions, answers)
+    taken = []
+    for one, button in ((visitor, "mit diesen"), (new_visitor(), "ohne diese")):
+        one.open("/p/beschaeftigungserlaubnis/quick-check")
+        ask_until_done(one, values)
+        form = one.form_with(f"Antrag {button} Antworten beginnen")
+        one.press("", "", form=form)
+        chosen = one.page.xpath("//main//input[@checked] | //main//option[@selected]")
+        taken.append(len(chosen))
+
+    assert taken[0] > 0
+    assert taken[1] == 0
