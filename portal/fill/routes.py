@@ -15,6 +15,7 @@ from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
 from portal.fill.views import SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
 from portal.storage import drafts
+from portal.web.logs import log
 from portal.web.pages import go_to, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm, Posted
 from portal.web.refusal import not_found
@@ -109,7 +110,11 @@ def accepted(request: Request, case: Case, one: Page, raw: Raw, posted: Posted) 
     asked = set(posted.all(ASKED))
     after = take(one.items, raw, posted, asked)
     visible = set(evaluate(request, case.plan, after).visible)
-    return after if asked <= visible else take(one.items, raw, posted, asked & visible)
+    if asked <= visible:
+        return after
+    # Hidden by the answers themselves, or invented by the sender.
+    log().info("answers-dropped", procedure=case.procedure.id, count=len(asked - visible))
+    return take(one.items, raw, posted, asked & visible)
 
 
 def _conflict(request: Request, case: Case, one: Page, posted: Posted) -> Response:

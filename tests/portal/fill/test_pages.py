@@ -3,7 +3,11 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from engine import Plan
+from engine.model import Field
+from tests.portal.complete import plans
 from tests.portal.fill.test_application import begin, case_of, fill_in
 from tests.portal.form_values import form_values
 from tests.portal.visitor import Visitor, text
@@ -254,3 +258,35 @@ def test_the_language_of_the_browser_is_spoken_at_first(visitor: Visitor) -> Non
     assert ['lang="en"', 'lang="de"', 'lang="de"'] == [
         re.findall(r'lang="\w+"', page.text)[0] for page in (english, chosen, later)
     ]
+
+
+def test_one_more_state_can_be_chosen(visitor: Visitor) -> None:
+    """A question for several states grows by a select per press, up to its maximum."""
+    begin(visitor, "einbuergerung")
+    base = visitor.path.rpartition("/")[0]
+    plan = plans()["einbuergerung"]
+    page, field = next(
+        (page.id, item.id)
+        for page in plan.procedure.pages
+        for item in page.items
+        if isinstance(item, Field) and item.type.name == "countries" and not item.show_if
+    )
+    visitor.open(f"{base}/{page}")
+    first = len(visitor.controls()[field])
+    visitor.press("_more", field, {field: ["163"]})
+
+    assert len(visitor.controls()[field]) == first + 1
+    assert visitor.controls()[field][0].value == "163"
+
+
+def test_the_log_counts_what_nobody_asked_for(
+    visitor: Visitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """R35: foreign answers are dropped and noted, without what they say."""
+    begin(visitor)
+    pairs = [("_token", visitor.form().fields["_token"]), ("_shape", ""), ("_go", "next")]
+    visitor.send(visitor.path, [*pairs, ("_asked", "kanari"), ("kanari", "vogel")])
+    log = capsys.readouterr().err
+
+    assert '"answers-dropped"' in log
+    assert "kanari" not in log
