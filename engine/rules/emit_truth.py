@@ -97,6 +97,8 @@ class Truth:
     def _called(self, node: Call, reading: Reading) -> str:
         only = node.arguments[0].value if node.arguments else node
         if node.function == "angegeben":
+            if self.known(only).is_constant:
+                return constant(reading, self.known(only).constant is not None)
             return f"({self.value(only)} is not None)"
         if node.function != "not":
             return three(reading, self.call(node))

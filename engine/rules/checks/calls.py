@@ -123,10 +123,16 @@ def _singles(
     return frozenset(
         node
         for parameter, node in zip(parameters, ordered, strict=False)
-        if node is not None
-        and all(isinstance(one, ListOf) for one in parameter.types[:1])
-        and not isinstance(plain(c.known[node].type), ListOf)
-        and plain(c.known[node].type) not in (NULL, ANY, RANGE)
+        if node is not None and _is_element(plain(c.known[node].type), parameter.types[0])
+    )
+
+
+def _is_element(found: Type, wanted: Type) -> bool:
+    return (
+        isinstance(wanted, ListOf)
+        and not isinstance(found, ListOf)
+        and found not in (NULL, ANY, RANGE)
+        and alike(found, wanted.item)
     )
 
 
@@ -287,7 +293,14 @@ def _result(c: Checking, node: Call, matched: Matched) -> Known:
     given = [c.known[one] for one in matched.arguments if one is not None]
     kind = matched.signature.result
     if callable(kind):
-        kind = kind([plain(one.type) for one in given])
+        nodes = [one for one in matched.arguments if one is not None]
+        kinds = [plain(one.type) for one in given]
+        kind = kind(
+            [
+                ListOf(one) if node in matched.singles else one
+                for node, one in zip(nodes, kinds, strict=True)
+            ]
+        )
     nulls = matched.signature.nulls
     if nulls is Nulls.NEVER:
         return Known(kind)
