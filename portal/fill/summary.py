@@ -104,19 +104,17 @@ def open_points(request: Request, case: Case, state: Evaluation) -> list[Entry]:
 
 
 def _points(case: Case, one: Page, problems: Sequence[Problem], words: Words) -> list[Entry]:
-    labels = dict(_labels(case, words))
+    if not problems:
+        return []
+    labels = {path: field.label for path, field in case.procedure.fields()}
     return [
         Entry(
             f"{case.address}/{one.id}?back={SUMMARY}#{html_id(problem.field)}",
-            labels.get(_plain(problem.field), str(words.text(one.title))),
+            str(words.text(labels.get(_plain(problem.field), one.title))),
             say(problem, words),
         )
         for problem in problems
     ]
-
-
-def _labels(case: Case, words: Words) -> list[tuple[str, str]]:
-    return [(path, str(words.text(one.label))) for path, one in case.procedure.fields()]
 
 
 def _plain(path: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
+from markupsafe import Markup, escape
 
 from engine.model import CodeList, Option
 from renderers.html.words import Said, Words
@@ -42,6 +43,29 @@ def label_of(value: str, options: CodeList | None, words: Words) -> Said:
         if option.value == value:
             return label(option, words)
     return Said(value)
+
+
+def option_html(options: tuple[Choice, ...], chosen: str) -> Markup:
+    """The options of a select; what was sent but is no option is shown as well."""
+    lines = _lines(options)
+    mark = f'<option value="{escape(chosen)}"'
+    if chosen and mark not in lines:
+        lines += f"{mark}>{escape(chosen)}</option>\n"
+    return Markup(lines.replace(mark, f"{mark} selected", 1) if chosen else lines)  # noqa: S704  # escaped above
+
+
+@lru_cache(maxsize=256)
+def _lines(options: tuple[Choice, ...]) -> str:
+    """Two hundred states are escaped once, not for every question of every page."""
+    return "".join(
+        f'<option value="{escape(one.value)}"{_language(one.label)}>'
+        f"{escape(one.label.text)}</option>\n"
+        for one in options
+    )
+
+
+def _language(label: Said) -> str:
+    return f' lang="{escape(label.language)}"' if label.language else ""
 
 
 @lru_cache(maxsize=64)

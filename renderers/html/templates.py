@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from renderers.html.options import option_html
 from renderers.html.words import Words
 
 
@@ -67,6 +68,7 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.globals["option_html"] = option_html
     for name in sources:
         made.get_template(name)
     return made
