@@ -1,0 +1,1 @@
+"""Proofs about a procedure, and the examples that refute them."""
