@@ -15,10 +15,11 @@ from typing import TypeAlias
 
 from engine.fields.field_type import FieldType
 from engine.model_outputs import Outputs
-from engine.model_parts import Cite, Expression, Template, Text
+from engine.model_parts import Cite, Duration, Expression, Template, Text
+from engine.model_process import Process
 from engine.source import Source, Span
 
-__all__ = ["Cite", "Expression", "Template", "Text"]
+__all__ = ["Cite", "Duration", "Expression", "Template", "Text"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +46,6 @@ class Service:
     duration: Text | None
     result: Text | None
     next_steps: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A calendar duration (months) or a count of days, never both (ISO 8601: P5Y, P3M, P30D)."""
-
-    months: int = 0
-    days: int = 0
 
 
 SettingValue: TypeAlias = str | bool | Decimal | date | Duration | tuple[str, ...]
@@ -325,6 +318,7 @@ class Procedure:
     source: Source
     digest: str  # SHA-256 of the source text and the shared lists it uses, hex
     span: Span
+    process: Process | None = None
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every form field with its path: "plz", "kinder[].vornamen"."""

@@ -57,4 +57,12 @@ class Template:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A calendar duration (months) or a count of days, never both (ISO 8601: P5Y, P3M, P30D)."""
+
+    months: int = 0
+    days: int = 0
+
+
 Cite: TypeAlias = str  # a paragraph as written: "§ 10 Abs. 1 StAG"

@@ -15,6 +15,7 @@ from engine.load.field_keys import FIELD_KEYS
 from engine.load.heading import AUTHORITY_KEYS, HEAD_KEYS, RETENTION, SERVICE_KEYS, SIGN_IN
 from engine.load.outputs import DMS_KEYS, OUTPUT_KEYS, SYSTEMS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
+from engine.load.process import FLOW_KEYS, KINDS, PROCESS_KEYS, STEP_KEYS
 from engine.load.quick_check import (
     DECISION_KEYS,
     HIT_POLICIES,
@@ -55,6 +56,7 @@ def json_schema() -> Schema:
                 "pages": _list(_ref("page")),
                 "quick_check": _quick_check(),
                 "documents": _list(_document()),
+                "process": _process(),
                 "outputs": _outputs(),
                 "cases": _list(_case()),
             },
@@ -156,6 +158,14 @@ def _document() -> Schema:
         **dict.fromkeys(("original", "translation", "later", "confidential"), FLAG),
     }
     return _object(DOCUMENT_KEYS, ("document", "title"), inside)
+
+
+def _process() -> Schema:
+    flow: Schema = {"anyOf": [TEXT, _object(FLOW_KEYS, ("to",), {})]}
+    ways: Schema = {"anyOf": [TEXT, {"type": "array", "items": flow}]}
+    step = _object(STEP_KEYS, ("step", "title", "role"), {"kind": _one_of(KINDS), "next": ways})
+    inside = {"roles": _every(TEXT), "ist": _list(step), "soll": _list(step)}
+    return _object(PROCESS_KEYS, ("roles",), inside)
 
 
 def _outputs() -> Schema:

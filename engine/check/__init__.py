@@ -9,6 +9,7 @@ from engine.check.names import check_names
 from engine.check.order import form_order, quick_check_order
 from engine.check.output_rules import check_document_rules, check_output_rules
 from engine.check.outputs import check_outputs
+from engine.check.process import check_process
 from engine.check.quick_check import check_quick_check
 from engine.check.rules import check_form_rules
 from engine.check.safety import check_patterns, check_size
@@ -25,6 +26,7 @@ _SUBJECTS = (
     check_names,
     check_quick_check,
     check_documents,
+    check_process,
     check_outputs,
     check_texts,
     check_cases,

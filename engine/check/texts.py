@@ -81,6 +81,8 @@ def texts_of(procedure: Procedure) -> Iterator[Text]:
         yield from _quick_check(procedure.quick_check)
     for document in procedure.documents:
         yield from _document(document)
+    if procedure.process is not None:
+        yield from _there(*(step.status for step in procedure.process.soll))
 
 
 def _there(*texts: Text | None) -> Iterator[Text]:

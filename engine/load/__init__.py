@@ -19,6 +19,7 @@ from engine.load.lists import SharedLists, load_own_lists, read_lists
 from engine.load.loading import Loading
 from engine.load.outputs import load_outputs
 from engine.load.pages import load_pages
+from engine.load.process import load_process
 from engine.load.quick_check import load_quick_check
 from engine.load.settings import load_settings
 from engine.model import Procedure
@@ -73,6 +74,7 @@ def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Proced
         source=source,
         digest=_digest(source, shared, loading),
         span=whole_file(source.name) if scalar is None else scalar.span,
+        process=load_process(block),
     )
 
 

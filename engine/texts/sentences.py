@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from engine.diagnostics import Diagnostic, Note
 from engine.texts.catalogue import Catalogue, fill, places
 
-
 _WORDS = ("type:", "shape:")
 
 
