@@ -7,6 +7,8 @@ from engine.answers import read_answers
 from engine.plan.messages import german
 from portal.commands.words import refuse, say, shown
 
+_NAMED = 10
+
 
 def run_quick_check(
     plan: Plan, given: dict[str, object], today: date
@@ -20,6 +22,8 @@ def run_quick_check(
     unread = {one.field for one in reading.problems}
     for problem in (*reading.problems, *(one for one in state.problems if one.field not in unread)):
         say(f"{problem.field}: {german(problem)}")
-    for name in reading.dropped:
-        say(f"{shown(name)}: Danach wird nicht gefragt. / This is not asked.")
+    if reading.dropped:
+        names = ", ".join(shown(name) for name in reading.dropped[:_NAMED])
+        more = ", …" if len(reading.dropped) > _NAMED else ""
+        say(f"Danach wird nicht gefragt: {names}{more}", "These are not asked; see above.")
     return plan.quick_check(reading.answers, today), not reading.problems

@@ -45,7 +45,7 @@ def locate(name: str) -> Path:
 
 def _exists(name: str) -> bool:
     try:
-        return Path(name).exists()
+        return bool(name) and Path(name).exists()
     except (OSError, ValueError):
         return False
 
@@ -84,9 +84,9 @@ def refuse_file(path: Path | str, fault: Exception) -> NoReturn:
     """Why a file cannot be opened, for people."""
     name = shown(path)
     match fault:
-        case FileNotFoundError():
+        case FileNotFoundError() | NotADirectoryError():
             refuse(f"Die Datei »{name}« gibt es nicht.", "There is no such file.")
-        case IsADirectoryError() | NotADirectoryError():
+        case IsADirectoryError():
             refuse(
                 f"»{name}« ist ein Ordner. Nennen Sie eine Datei darin.",
                 "This is a folder; name a file in it.",

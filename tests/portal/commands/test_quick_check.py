@@ -65,7 +65,7 @@ def test_what_is_not_asked_is_named(workshop: Path) -> None:
     said = asked({"hauptwohnung": "nein", "haupt\x1bwohnung": "ja"})
 
     assert said.code == 0
-    assert "haupt\\x1bwohnung: Danach wird nicht gefragt." in said.err
+    assert "Danach wird nicht gefragt: haupt\\x1bwohnung\n" in said.err
 
 
 def test_a_procedure_without_quick_check_says_so(tmp_path: Path) -> None:
