@@ -139,7 +139,7 @@ def _write_synced(path: Path, content: bytes) -> None:
             file.write(content[: len(content) // 2])
             file.flush()
             failpoint("file-half-written")
-        else:
-            file.write(content)
+            file.seek(0)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
