@@ -29,6 +29,7 @@ from portal.texts import Texts
 from portal.web import logs
 from portal.web.faults import FaultPages, on_bad_address, on_refusal
 from portal.web.headers import SecurityHeaders
+from portal.web.heads import Heads
 from portal.web.limits import BodyLimit
 from portal.web.origin import OwnOrigin
 from portal.web.refusal import Refusal
@@ -98,6 +99,7 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
             is_https=settings.is_https,
             days=settings.draft_days,
         ),
+        Middleware(Heads),
         Middleware(FaultPages),
         Middleware(BodyLimit, upload_path=UPLOAD_PATH, upload_bytes=largest * _MEGABYTE),
         Middleware(OwnOrigin, public_url=settings.public_url),

@@ -9,10 +9,10 @@ from engine import Evaluation, Plan
 from engine.answers import Problem, items_of, read_answers, write_answers
 from engine.model import Field, Group, Item, Page, Procedure
 from portal.fill.taking import Raw, readable, row_paths
-from portal.storage import drafts
-from portal.storage.records import Conflict, Draft
+from portal.storage import drafts, submissions
+from portal.storage.records import Conflict, Draft, Receipt
 from portal.web.logs import log
-from portal.web.pages import portal_of
+from portal.web.pages import portal_of, words_of
 from portal.web.refusal import Refusal, not_found
 from portal.web.sessions import session_of
 
@@ -58,6 +58,19 @@ def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
     return Case(plan, draft)
 
 
+def receipt_of(request: Request, case: Case) -> str | None:
+    """Where the receipt is, if the application was handed in already."""
+    done = submissions.receipt_of_draft(
+        portal_of(request).store, case.draft.id, session_of(request).id
+    )
+    return receipt_address(done) if done else None
+
+
+def receipt_address(receipt: Receipt) -> str:
+    """Where the receipt is; the submission's id is random and says nothing."""
+    return f"/p/{receipt.procedure_id}/receipt/{receipt.submission_id}"
+
+
 def evaluate(request: Request, plan: Plan, raw: Raw) -> Evaluation:
     """What the engine says about raw answers today."""
     items = items_of(plan.procedure)
@@ -85,7 +98,15 @@ def save(request: Request, case: Case, change: Callable[[Raw], Mapping[str, obje
         if reading.dropped:
             log().info("answers-dropped", procedure=draft.procedure_id, count=len(reading.dropped))
         answers: dict[str, object] = dict(write_answers(case.procedure, reading.answers))
-        saved = drafts.save(portal.store, draft.id, session.id, draft.revision, answers, raw)
+        saved = drafts.save(
+            portal.store,
+            draft.id,
+            session.id,
+            draft.revision,
+            answers,
+            raw,
+            language=words_of(request).language,
+        )
         if saved is None:
             raise Refusal(409, "submitted")
         if not isinstance(saved, Conflict):

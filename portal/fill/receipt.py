@@ -102,11 +102,14 @@ def saved(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
         "title": words.t("saved.title"),
         "text": to_html(words.t("saved.text", until=show_date(until.date(), words))),
         "code": "",
-        "form": {
-            "action": "/end",
-            "hidden": (),
-            "label": words.t("button.end_session"),
-        },
+        "forms": (
+            {"action": "/end", "label": words.t("button.end_session"), "kind": "secondary"},
+            {
+                "action": f"{case.address}/delete-draft",
+                "label": words.t("button.delete_draft"),
+                "kind": "tertiary",
+            },
+        ),
         "link": {"label": words.t("button.continue"), "address": case.address},
     }
     return page(

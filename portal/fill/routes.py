@@ -10,7 +10,7 @@ from engine import Evaluation
 from engine.answers import Problem, items_of
 from engine.model import Page
 from portal.fill.carried import carry
-from portal.fill.case import Case, evaluate, find_case, of_page, save, shape
+from portal.fill.case import Case, evaluate, find_case, of_page, receipt_of, save, shape
 from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
 from portal.fill.views import SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
@@ -52,6 +52,8 @@ def start(request: Request, procedure: ProcedureId, posted: OwnForm) -> Response
 def resume(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
     """Back to the first page that is not finished."""
     case = find_case(request, procedure, draft)
+    if done := receipt_of(request, case):
+        return go_to(request, done)
     state = evaluate(request, case.plan, case.draft.raw)
     for name in state.pages:
         if of_page(state.problems, case.page(name)):
@@ -74,7 +76,7 @@ def show(
     case = find_case(request, procedure, draft)
     one = case.page(page)
     state = evaluate(request, case.plan, case.draft.raw)
-    if page not in state.pages:
+    if page not in state.pages or receipt_of(request, case):
         return go_to(request, case.address)
     words = words_of(request, case.procedure)
     to_summary = back == SUMMARY

@@ -8,13 +8,13 @@ from starlette.responses import Response
 from engine import Evaluation
 from engine.answers import Problem
 from engine.model import Page
-from portal.fill.case import Case, evaluate, find_case, of_page
+from portal.fill.case import Case, evaluate, find_case, of_page, receipt_address, receipt_of
 from portal.fill.documents import missing_documents, need_title, wanted
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
 from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, given, steps
 from portal.storage import submissions, uploads
-from portal.storage.records import Receipt, UploadRecord
+from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm
@@ -33,12 +33,8 @@ ADDRESS = f"/p/{{procedure}}/form/{{draft}}/{SUMMARY}"
 def show(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
     """Every answer, with links to change it."""
     case = find_case(request, procedure, draft)
-    done = submissions.receipt_of_draft(
-        portal_of(request).store, case.draft.id, session_of(request).id
-    )
-    if done:
-        return go_to(request, receipt_address(done))
-    return draw(request, case)
+    done = receipt_of(request, case)
+    return go_to(request, done) if done else draw(request, case)
 
 
 @router.post(ADDRESS)
@@ -77,11 +73,6 @@ def _hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> 
             return draw(request, case, status=409, notice=words.t("notice.changed"))
         done = accepted
     return go_to(request, receipt_address(done))
-
-
-def receipt_address(receipt: Receipt) -> str:
-    """Where the receipt is; the submission's id is random and says nothing."""
-    return f"/p/{receipt.procedure_id}/receipt/{receipt.submission_id}"
 
 
 def files_of(request: Request, case: Case) -> Sequence[UploadRecord]:

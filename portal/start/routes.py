@@ -110,11 +110,10 @@ def _service(plan: Plan, words: Words) -> dict[str, object]:
 
 
 def _document(document: Document, words: Words) -> dict[str, object]:
-    depends = document.required_if or document.optional_if
     return {
         "title": words.text(document.title),
         "why": words.text(document.why) if document.why else None,
-        "note": words.t("service.document_depends") if depends else "",
+        "depends": bool(document.required_if or document.optional_if),
     }
 
 
@@ -132,7 +131,7 @@ def information(request: Request) -> Response:
         "title": words.t(f"{name}.title"),
         "text": to_html(told),
         "code": "",
-        "form": None,
+        "forms": (),
         "link": None,
     }
     return page(request, "message.html", words.t(f"{name}.title"), values)

@@ -1,6 +1,8 @@
 """How much a request may bring: measured before anything is parsed (R31)."""
 
+import asyncio
 import re
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,8 @@ FORM_BYTES = 256 * 1024
 MOST_FIELDS = 1000
 LONGEST_ADDRESS = 2048
 _ENVELOPE = 64 * 1024  # the multipart frame around a file
+_PATIENCE = 10.0  # seconds
+_DRAINED = 4  # times the limit; whoever sends more has the connection closed
 
 
 class BodyLimit:
@@ -28,7 +32,9 @@ class BodyLimit:
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             raise Refusal(414, "too_long")
         limit = self._limit(scope)
-        _check_declared(scope, limit)
+        if _declared(scope) > limit:
+            await _drain(receive, min(_declared(scope), limit * _DRAINED))
+            raise Refusal(413, "too_large")
         received = 0
 
         async def counted() -> Message:
@@ -36,6 +42,8 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
+                if message.get("more_body"):
+                    await _drain(receive, limit * _DRAINED)
                 raise Refusal(413, "too_large")
             return message
 
@@ -46,10 +54,23 @@ class BodyLimit:
         return self.upload_bytes + _ENVELOPE if is_upload else FORM_BYTES
 
 
-def _check_declared(scope: Scope, limit: int) -> None:
+def _declared(scope: Scope) -> int:
+    """The length that the request says it has; 0 if it does not say."""
     for name, value in scope["headers"]:
         if name == b"content-length":
             if not value.isdigit() or len(value) > 15:
                 raise Refusal(400, "bad_request")
-            if int(value) > limit:
-                raise Refusal(413, "too_large")
+            return int(value)
+    return 0
+
+
+async def _drain(receive: Receive, most: int) -> None:
+    """Throw away what is on its way: a browser that is still sending does not read the answer."""
+    rest = most
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            while rest > 0:
+                message = await receive()
+                rest -= len(message.get("body", b"")) or 1
+                if not message.get("more_body"):
+                    return

@@ -68,7 +68,7 @@ def error_page(request: Request, status: int, reason: str, code: str) -> Respons
         "title": title,
         "text": to_html(words.t(f"error.{reason}.text")),
         "code": code,
-        "form": None,
+        "forms": (),
         "link": {"label": words.t("error.home"), "address": "/"},
     }
     return page(request, "message.html", title, values, status=status)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage
 
 from tests.browser.conftest import NewPage
-from tests.browser.fill import begin, fill_in, hand_in_papers, path_of, submit
+from tests.browser.fill import begin, fill_in, hand_in_papers, path_of, press, submit
 from tests.portal.complete import answers_of, complete_cases, plans
 
 pytestmark = pytest.mark.browser
@@ -40,3 +40,22 @@ def test_a_person_can_apply(
     with page.expect_download() as download:
         page.locator("a[href$='copy.pdf']").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_that_is_too_large_gets_a_page_and_loses_nothing(new_page: NewPage) -> None:
+    """Also beyond every limit of the portal, where the answer comes before the file has."""
+    procedure = plans()["musterprozess"].procedure
+    page = new_page()
+    begin(page, "musterprozess", "de")
+    fill_in(page, procedure, answers_of("musterprozess", "MP-voll"))
+    for megabytes in (6, 24):
+        content = b"%PDF-1.7\n" + b" " * megabytes * 1_000_000 + b"\n%%EOF"
+        big = {"name": "gross.pdf", "mimeType": "application/pdf", "buffer": content}
+        page.locator("#d-ausweis_kopie-file").set_input_files(big)
+        press(page, "form:has(#d-ausweis_kopie-file) button[value='upload']")
+        told = page.locator("main").inner_text()
+        assert "höchstens 5 MB" in told or "Das ist zu groß" in told
+        page.go_back()
+    page.goto(page.url.replace("your-documents", "person"))
+
+    assert page.locator("#f-familienname").input_value() == "Muster-Beispiel"

@@ -230,3 +230,24 @@ def test_change_links_lead_to_the_page_and_back(complete: Visitor) -> None:
 
     assert complete.path == summary
     assert "Geändert" in complete.text
+
+
+def test_the_pages_of_a_submitted_application_lead_to_its_receipt(complete: Visitor) -> None:
+    """Nobody types into a form that takes nothing any more."""
+    base = complete.path.rpartition("/")[0]
+    complete.press("_go", "submit")
+    receipt = complete.path
+
+    for address in (base, f"{base}/person", f"{base}/check-answers"):
+        assert complete.open(address).path == receipt
+
+
+def test_a_draft_can_be_deleted(visitor: Visitor) -> None:
+    """With one button, at once."""
+    begin(visitor)
+    page = visitor.path
+    visitor.press("_go", "later")
+    visitor.press("", "", form=visitor.form_with("Entwurf löschen"))
+    assert visitor.path == "/p/musterprozess"
+
+    assert visitor.open(page).status == 404

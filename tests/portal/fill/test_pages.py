@@ -215,7 +215,7 @@ def test_closing_on_this_device_hides_the_draft(visitor: Visitor) -> None:
     page = visitor.path
     visitor.press("_go", "later")
     assert "ist gespeichert" in visitor.text
-    visitor.press("", "")
+    visitor.press("", "", form=visitor.form_with("Auf diesem Gerät beenden"))
 
     assert visitor.open(page).status == 404
 

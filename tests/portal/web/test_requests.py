@@ -216,3 +216,12 @@ def test_r64_statement_feedback_privacy_and_imprint_are_on_every_page(client: Te
             assert f'href="/{name}"' in text, (path, name)
     for name in ("imprint", "privacy", "accessibility", "feedback"):
         assert client.get(f"/{name}").status_code == 200
+
+
+def test_head_is_answered_like_get_without_the_body(client: TestClient) -> None:
+    """Monitors ask that way."""
+    head, got = client.head("/p/musterprozess"), client.get("/p/musterprozess")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+    assert client.head("/nichts").status_code == 404
