@@ -2,7 +2,7 @@
 
 if v1 is False:             # rule E01 of a table with hit policy `first`
     d3 = 'nicht_moeglich'
-    H('E01')
+    H(('ergebnis', 'E01'))
 elif …
 """
 
@@ -40,7 +40,7 @@ class DecisionsText:
             for rule in decision.rules:
                 with self._text.only_if(self._test(rule)):
                     self._text.line(f"{name} = {self._rules.value(rule.then, self._names)}")
-                    self._text.line(f"H({rule.id!r})")
+                    self._text.line(f"H({(str(decision.id), str(rule.id))!r})")
                     self._text.line("break")
             self._text.line(f"{name} = {self._otherwise(decision)}")
             self._text.line("break")
@@ -53,7 +53,7 @@ class DecisionsText:
             with self._text.block(f"if {self._test(rule)}"):
                 result = self._rules.value(rule.then, self._names)
                 self._text.line(f"{results}.append({result})")
-                self._text.line(f"H({rule.id!r})")
+                self._text.line(f"H({(str(decision.id), str(rule.id))!r})")
         self._text.line(f"{name} = {self._together(decision, results)}")
 
     def _together(self, decision: Decision, results: str) -> str:

@@ -87,21 +87,31 @@ class Plan:
         quick_check = self.procedure.quick_check
         if quick_check is None or self._decide is None:
             return QuickCheckResult(None, (), None, {}, ())
-        hits: list[str] = []
-        values = self.question_state(answers, today).all_values
-        try:
-            decided = self._decide(values, today, self._law.on(today), hits.append)
-        except RuleBudgetExceeded:
-            return QuickCheckResult(None, (), None, {}, tuple(hits))
+        state = self.question_state(answers, today)
+        decided, hits = self.decide(state, today)
         outcomes = {one.id: one for one in quick_check.outcomes}
         earliest = decided.get(quick_check.earliest or "")
+        outcome = decided.get(quick_check.result)
         return QuickCheckResult(
-            outcomes.get(decided.get(quick_check.result, "")),
+            outcomes.get(outcome) if isinstance(outcome, str) else None,
             self._reasons(frozenset(hits)),
             earliest if isinstance(earliest, date) else None,
             decided,
-            tuple(hits),
+            hits,
         )
+
+    def decide(
+        self, state: Evaluation, today: date
+    ) -> tuple[Mapping[str, object], tuple[tuple[str, str], ...]]:
+        """All decisions, and the rules that hit as (decision, rule); nothing if it is too much."""
+        hits: list[tuple[str, str]] = []
+        if self._decide is None:
+            return {}, ()
+        try:
+            decided = self._decide(state.all_values, today, self._law.on(today), hits.append)
+        except RuleBudgetExceeded:
+            return {}, tuple(hits)
+        return decided, tuple(hits)
 
     def value(self, expression: Expression, env: Mapping[str, object]) -> object:
         """A rule of mapping or document, over the names of `environment`."""
@@ -173,7 +183,7 @@ class Plan:
             self.procedure, code.values, values, tuple(problems), tuple(warnings), work_out
         )
 
-    def _reasons(self, hits: frozenset[str]) -> tuple[Reason, ...]:
+    def _reasons(self, hits: frozenset[tuple[str, str]]) -> tuple[Reason, ...]:
         quick_check = self.procedure.quick_check
         assert quick_check is not None  # noqa: S101 - hits come from its tables
         decisions: dict[str, Any] = {one.id: one for one in quick_check.decisions}
@@ -181,7 +191,7 @@ class Plan:
             Reason(rule.id, rule.because, rule.reason)
             for name in quick_check.reasons
             for rule in decisions[name].rules
-            if rule.id in hits
+            if (name, rule.id) in hits
         )
 
 

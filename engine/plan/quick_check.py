@@ -26,7 +26,12 @@ class QuickCheckResult:
     reasons: tuple[Reason, ...]
     earliest: date | None
     decisions: Mapping[str, object]
-    hits: tuple[str, ...]  # ids of all table rules that hit
+    table_hits: tuple[tuple[str, str], ...]  # all table rules that hit: (decision, rule)
+
+    @property
+    def hits(self) -> tuple[str, ...]:
+        """Ids of all table rules that hit."""
+        return tuple(rule for _, rule in self.table_hits)
 
     def as_json(self) -> dict[str, Json]:
         """The form that `vordruck quick-check` prints."""
