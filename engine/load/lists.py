@@ -88,7 +88,8 @@ def load_list(loading: Loading, node: Node, name: str, path: str, span: Span) ->
     if not node.entries:
         loading.findings.add("empty-list", span, {"key": name or "options"})
     if len(node.entries) > MAX_OPTIONS:
-        values = {"count": str(len(node.entries)), "limit": str(MAX_OPTIONS)}
+        count, limit = str(len(node.entries)), str(MAX_OPTIONS)
+        values = {"key": name or "options", "count": count, "limit": limit}
         loading.findings.add("too-many-parts", span, values)
         return None
     options = (_load_option(loading, entry.key, entry.value, path) for entry in node.entries)

@@ -1,13 +1,14 @@
 """What every part of the loader shares: the findings, the lists, and the reading of scalars."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from typing import TypeAlias
 
-from engine.diagnostics import Findings, Fix, Note
+from engine.diagnostics import Diagnostic, Findings, Fix, Note
 from engine.load.spelling import spelled
 from engine.load.template import read_template
 from engine.model import CodeList, Duration, Expression, Template, Text
@@ -15,7 +16,9 @@ from engine.model_parts import Word
 from engine.nodes import Mapping as MappingNode
 from engine.nodes import Node, Scalar, head, place
 from engine.nodes import Sequence as NodeSequence
+from engine.rules.faults import Locate
 from engine.rules.parse import parse, parse_cell
+from engine.rules.tree import Tree
 from engine.rules.words import KEYWORDS
 from engine.suggest import nearest
 
@@ -27,7 +30,11 @@ RESERVED = KEYWORDS | {
 }  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# All rules of a file together: reading and compiling them takes about a second then (R22).
+MAX_RULE_CHARACTERS = 100_000
 _DURATION = re.compile(r"P(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?|P([0-9]{1,6})D")
+
+_Reader: TypeAlias = Callable[[str, Locate], tuple[Tree | None, list[Diagnostic]]]
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class Loading:
     shared: Mapping[str, CodeList] = field(default_factory=dict)
     lists: dict[str, CodeList] = field(default_factory=dict)  # the procedure's own
     used: set[str] = field(default_factory=set)  # shared lists the procedure refers to
+    rule_characters: int = 0
 
     def wrong_shape(self, node: Node, expected: str) -> None:
         """Something else stands here than belongs here."""
@@ -67,15 +75,22 @@ class Loading:
 
     def rule(self, scalar: Scalar) -> Expression:
         """A rule; one that cannot be read has no tree and says nothing more."""
-        locate = partial(place, scalar)
-        tree, found = parse(scalar.text, locate)
-        self.findings.extend(found)
-        return Expression(scalar.text, scalar.span, tree, locate)
+        return self._read(scalar, parse)
 
     def cell(self, scalar: Scalar) -> Expression:
         """A cell of a decision table."""
+        return self._read(scalar, parse_cell)
+
+    def _read(self, scalar: Scalar, reader: _Reader) -> Expression:
         locate = partial(place, scalar)
-        tree, found = parse_cell(scalar.text, locate)
+        before = self.rule_characters
+        self.rule_characters += len(scalar.text)
+        if self.rule_characters > MAX_RULE_CHARACTERS:
+            if before <= MAX_RULE_CHARACTERS:
+                limit = {"limit": str(MAX_RULE_CHARACTERS)}
+                self.findings.add("too-many-rules", scalar.span, limit)
+            return Expression(scalar.text, scalar.span, None, locate)
+        tree, found = reader(scalar.text, locate)
         self.findings.extend(found)
         return Expression(scalar.text, scalar.span, tree, locate)
 

@@ -24,6 +24,7 @@ WITHOUT_EXAMPLE = frozenset(
         "not-utf-8",
         "rule-too-long",
         "too-many-parts",
+        "too-many-rules",
         "too-many-values",
         "unreadable-yaml",
     }

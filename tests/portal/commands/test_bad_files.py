@@ -79,6 +79,17 @@ CONTENTS: dict[str, bytes] = {
     + "".join(
         f"      - {{computed: c{n}, value: c{(n + 1) % 2_000} + 1}}\n" for n in range(2_000)
     ).encode(),
+    "5,000 rules of 60 brackets": (HEAD + PAGE).encode()
+    + b"      - {field: c, type: integer, label: A}\n"
+    + "".join(
+        f"      - {{computed: c{n}, value: {'(' * 30}c{')' * 30}}}\n" for n in range(5_000)
+    ).encode(),
+    "1,000 rules of 30 conditions": (HEAD + PAGE).encode()
+    + b"      - {field: c, type: integer, label: A}\n"
+    + "".join(
+        f"      - {{computed: c{n}, value: {'if c = 1 then 1 else ' * 30}2}}\n"
+        for n in range(1_000)
+    ).encode(),
     "a chain of 2,000 values": (HEAD + PAGE).encode()
     + b"      - {field: c0, type: integer, label: A}\n"
     + "".join(
@@ -112,6 +123,18 @@ def test_r22_bad_contents_get_a_place_and_exit_code_1(tmp_path: Path, what: str)
         assert one["message"]
     for form in ("text", "line"):
         assert 1 == _checked(path, form).code
+
+
+def test_r22_the_rules_of_a_file_have_a_limit_together(tmp_path: Path) -> None:
+    """Told once, at the rule that is too much; the largest procedure needs a quarter of it."""
+    path = tmp_path / "probe.yaml"
+    path.write_bytes(CONTENTS["1,000 rules of 30 conditions"])
+
+    found = [one for one in _checked(path).data["diagnostics"] if one["code"] == "too-many-rules"]
+
+    (one,) = found
+    assert 100 < one["line"] < 200
+    assert "100000" in one["message"]
 
 
 def test_r22_control_characters_of_a_file_stay_in_it(tmp_path: Path) -> None:
