@@ -55,8 +55,15 @@ def catalogue(name: str, language: str) -> Catalogue | None:
 
 
 def texts_to_translate(procedure: Procedure) -> Mapping[str, Text]:
-    """Every text by its place; names of states with an ISO code come from Babel."""
-    return {text.path: text for text in _texts(procedure, set())}
+    """Every text by its place; names of states with an ISO code come from Babel.
+
+    The process is for the authority's staff and stays German, but for what applicants are told.
+    """
+    return {
+        text.path: text
+        for text in _texts(procedure, set())
+        if not text.path.startswith("process.") or text.path.endswith(".status")
+    }
 
 
 def _texts(part: object, seen: set[int]) -> Iterator[Text]:
