@@ -1,5 +1,6 @@
 import hashlib
 import os
+import stat
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.delivery.transports import TRANSPORTS, UnknownTransportError, transports_of
+from portal.delivery.transports import folder as transport
 from portal.delivery.transports.folder import PICKED_UP, Folder, name_for
 from portal.delivery.transports.transport import Acknowledgement, RefusedError, UnreachableError
 from portal.settings import Settings, Target
@@ -50,6 +52,47 @@ def test_r16_another_content_under_our_name_is_told_not_overwritten(folder: Path
     told = _send(folder)
     assert (1000, hashlib.sha256(CONTENT[:1000]).hexdigest()) == (told.size, told.sha256)
     assert CONTENT[:1000] == (folder / f"{CASE}_{NAME}").read_bytes()
+
+
+def test_r15_a_file_that_appears_in_the_last_moment_is_not_replaced(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking and placing somebody else may be quicker; theirs stays, and is told."""
+    real = transport._write_synced
+
+    def slow(path: Path, content: bytes) -> None:
+        real(path, content)
+        (folder / f"{CASE}_{NAME}").write_bytes(b"theirs")
+
+    monkeypatch.setattr(transport, "_write_synced", slow)
+    assert 6 == _send(folder).size
+    assert b"theirs" == (folder / f"{CASE}_{NAME}").read_bytes()
+    assert [f"{CASE}_{NAME}"] == _names(folder)
+
+
+def test_r16_nothing_is_acknowledged_before_bytes_and_name_are_on_the_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when the file was there already: who put it there may have died before its fsync."""
+    deeds: list[str] = []
+    real_fsync, real_link = os.fsync, Path.hardlink_to
+
+    def fsync(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        deeds.append("folder synced" if is_folder else "file synced")
+        real_fsync(descriptor)
+
+    def link(self: Path, target: Path) -> None:
+        deeds.append("placed")
+        real_link(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    _send(folder)
+    assert ["file synced", "placed", "folder synced"] == deeds
+    deeds.clear()
+    _send(folder)
+    assert ["folder synced"] == deeds
 
 
 def test_r15_two_workers_at_once_leave_one_whole_file(folder: Path) -> None:
