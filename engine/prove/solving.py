@@ -257,7 +257,7 @@ def _one_order(one: IntTerm, other: IntTerm) -> Bool:
 
 
 def value_of(part: object, example: Assignment) -> bool | int | str:
-    """What a formula comes to in an example; variables that do not matter are false, 0, other."""
+    """What a formula comes to in an example; others have any value."""
     if not isinstance(part, Term):
         assert isinstance(part, bool | int | str)  # noqa: S101 - there are no other constants
         return part
@@ -271,12 +271,25 @@ def value_of(part: object, example: Assignment) -> bool | int | str:
 
 def _evaluated(term: Term, parts: list[Any], example: Assignment) -> Any:
     if term.op == "var":
-        unknown = {BoolTerm: False, IntTerm: term.low or 0, WordTerm: OTHER}
-        return example.get(str(term.value), unknown[type(term)])
+        name = str(term.value)
+        return example[name] if name in example else _any_value(term)
     if term.op == "among":
         assert isinstance(term.value, frozenset)  # noqa: S101 - made by `among` only
         return parts[0] in term.value
     return _EVALUATE[term.op](parts)
+
+
+def _any_value(variable: Term) -> bool | int | str:
+    """Of a variable that does not matter: one that its type allows."""
+    if isinstance(variable, BoolTerm):
+        return False
+    if isinstance(variable, WordTerm):
+        lists = (one.value for one in variable.facts if isinstance(one, BoolTerm))
+        return next((min(one) for one in lists if isinstance(one, frozenset)), OTHER)
+    low, high = variable.low, variable.high
+    if low is not None and low > 0:
+        return low
+    return high if high is not None and high < 0 else 0
 
 
 def _product(parts: list[Any]) -> Any:

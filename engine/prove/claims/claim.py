@@ -1,0 +1,25 @@
+"""A claim: something that must be possible, or must never happen; as a formula and as a test."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from engine.prove.terms import Bool
+from engine.prove.world import Run
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`formula` says when it happens, `happens` whether it did in a run of the plan."""
+
+    code: str
+    subject: str
+    span: Span
+    is_wanted: bool  # it must be possible; else it must never happen
+    is_valid: bool  # only answers count that could be submitted
+    formula: Bool
+    happens: Callable[[Run], bool]
+    values: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Bool] = field(default_factory=dict)  # what may be in the way, by name
+    decision: str = ""  # gaps are told in ranges of what it depends on
+    details: "tuple[Claim, ...]" = ()  # what exactly happened, if it did: told instead

@@ -1,0 +1,131 @@
+"""From claims to proofs: what happened already, what is known, and then the solver."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from engine.cases import answers_of
+from engine.plan.plan import Plan
+from engine.prove.claims.claim import Claim
+from engine.prove.claims.tables import table_claims
+from engine.prove.known import VERSION, Known
+from engine.prove.proof import Example, Proof, Result
+from engine.prove.search import Ended, Found, Search, shortened
+from engine.prove.solving import Said, Solver, question_digest
+from engine.prove.world import Run, World, form_world, quick_check_world
+
+Tell = Callable[[int, int], None]  # how many claims are done, of how many
+
+
+def prove(
+    plan: Plan, *, today: date, known: Known | None = None, tell: Tell = lambda done, of: None
+) -> tuple[Proof, ...]:
+    """Every claim about a procedure with what became of it, in the order of the claims."""
+    known = known or Known()
+    solver = Solver()
+    worlds = [form_world(plan, today), quick_check_world(plan, today)]
+    provers = [Prover(one, solver, known) for one in worlds if one is not None]
+    claims = [(prover, claim) for prover in provers for claim in prover.claims()]
+    found: list[Proof] = []
+    for number, (prover, claim) in enumerate(claims):
+        tell(number, len(claims))
+        found += prover.proved(claim)
+    tell(len(claims), len(claims))
+    return tuple(found)
+
+
+class Prover:
+    """The claims about one world."""
+
+    def __init__(self, world: World, solver: Solver, known: Known) -> None:
+        self.world = world
+        self._known = known
+        self._search = Search(world, solver)
+        self._valid_digest = ""
+        world.runs += list(_runs(world, known))
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims about this world."""
+        if not self.world.about_form:
+            yield from table_claims(self.world)
+
+    def proved(self, claim: Claim) -> Iterator[Proof]:
+        """What became of a claim."""
+        found = self._happened(claim) or self._asked(claim)
+        if claim.details and found.ended is not Ended.NONE:
+            told = [proof for one in claim.details for proof in self.proved(one)]
+            yield from (one for one in told if one.result is not Result.PROVED)
+            return
+        if found.run is not None:
+            self._known.keep_example(found.run.example)
+        if found.ended is Ended.OPEN:
+            yield _proof(claim, Result.NOT_PROVED, found)
+        elif (found.ended is Ended.FOUND) is claim.is_wanted:
+            yield _proof(claim, Result.PROVED, found)
+        else:
+            yield self._refuted(claim, found)
+
+    def _happened(self, claim: Claim) -> Found | None:
+        """In a case of the definition, or in what was found before."""
+        for run in self.world.runs:
+            if _counts(claim, run):
+                return Found(Ended.FOUND, run)
+        return None
+
+    def _asked(self, claim: Claim) -> Found:
+        key = self._key(claim)
+        kept = self._known.reply(key)
+        if kept is not None:
+            reason, values = kept
+            return Found(Ended.OPEN if reason else Ended.NONE, None, reason, values)
+        session = self._search.session(is_valid=claim.is_valid)
+        found = self._search.find(claim.formula, lambda run: _counts(claim, run), session)
+        if found.run is not None:
+            self.world.runs.append(found.run)
+        else:
+            self._known.keep(key, found.reason, found.values)
+        return found
+
+    def _key(self, claim: Claim) -> str:
+        ground = (self.world.form.valid,) if claim.is_valid else ()
+        return f"{VERSION} {claim.code} {question_digest(claim.formula, *ground)}"
+
+    def _refuted(self, claim: Claim, found: Found) -> Proof:
+        if found.run is None:
+            return _proof(claim, Result.REFUTED, self._explained(claim))
+        run = shortened(found.run, lambda one: _counts(claim, one))
+        return _proof(claim, Result.REFUTED, Found(found.ended, run))
+
+    def _explained(self, claim: Claim) -> Found:
+        """Why something can never happen: the parts of it that are in the way."""
+        session = self._search.session(is_valid=claim.is_valid)
+        if not claim.parts:
+            return Found(Ended.NONE)
+        if session.ask(claim.formula).said is not Said.NO:
+            return Found(Ended.NONE)
+        in_the_way = session.core({**claim.parts, "": claim.formula})
+        names = ", ".join(one for one in in_the_way if one)
+        return Found(Ended.NONE, None, "because-of" if names else "", {"what": names})
+
+
+def _counts(claim: Claim, run: Run) -> bool:
+    return (not claim.is_valid or run.is_valid) and claim.happens(run)
+
+
+def _proof(claim: Claim, result: Result, found: Found) -> Proof:
+    example = None
+    if found.run is not None and result is Result.REFUTED:
+        example = found.run.example
+    values = {**claim.values, **found.values}
+    return Proof(claim.code, claim.subject, claim.span, result, values, example, found.reason)
+
+
+def _runs(world: World, known: Known) -> Iterator[Run]:
+    """The cases of the definition, and examples of earlier runs."""
+    for case in world.plan.procedure.cases:
+        answers: Any = answers_of(world.plan, case)[world.about_form]
+        if answers:
+            yield Run(world.plan, Example(case.on, world.about_form, answers))
+    for example in known.examples:
+        if example.about_form is world.about_form:
+            yield Run(world.plan, example)

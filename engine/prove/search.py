@@ -1,0 +1,105 @@
+"""Looking for answers with which something happens: the solver proposes, the plan decides."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from engine.prove.law import is_day
+from engine.prove.proof import Example
+from engine.prove.solving import Assignment, Said, Session, Solver, cone, value_of
+from engine.prove.terms import Bool, BoolTerm, alike, both, either, no
+from engine.prove.world import Run, World
+
+_ROUNDS = 4  # so often a guess about something unknown may be corrected
+_SHORTEN = 400  # answers; beyond that an example stays as it was found
+
+
+class Ended(Enum):
+    """How a search ends."""
+
+    FOUND = auto()
+    NONE = auto()  # which is a proof
+    OPEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The end of a search; `reason` is a code of the texts."""
+
+    ended: Ended
+    run: Run | None = None
+    reason: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Search:
+    """Questions about one world."""
+
+    def __init__(self, world: World, solver: Solver) -> None:
+        self.world = world
+        self._solver = solver
+        self._anything = solver.session()
+        self._valid: Session | None = None
+
+    def session(self, *, is_valid: bool) -> Session:
+        """Questions about any answers, or about those that can be submitted."""
+        if not is_valid:
+            return self._anything
+        if self._valid is None:
+            self._valid = self._solver.session(self.world.form.valid)
+        return self._valid
+
+    def find(self, formula: Bool, happens: Callable[[Run], bool], session: Session) -> Found:
+        """Answers with which it happens: on the day given and with few rows if there are such."""
+        if formula is False:
+            return Found(Ended.NONE)
+        usual = both(is_day(self.world.day, self.world.today), no(self.world.more_rows))
+        found = self._tried(formula, happens, session, usual)
+        return found if found.ended is Ended.FOUND else self._tried(formula, happens, session, True)
+
+    def _tried(
+        self, formula: Bool, happens: Callable[[Run], bool], session: Session, usual: Bool
+    ) -> Found:
+        wrong: list[Bool] = []  # guesses about the unknown that the plan did not confirm
+        guesses = [one for one in cone(formula) if one.reason and isinstance(one, BoolTerm)]
+        for _ in range(_ROUNDS):
+            reply = session.ask(formula, usual, *wrong)
+            if reply.said is Said.NO and not wrong:
+                return Found(Ended.NONE)
+            if reply.said is not Said.YES:
+                break
+            run = self.world.run(reply.example)
+            if happens(run):
+                return Found(Ended.FOUND, run)
+            if not guesses:
+                break
+            wrong.append(either(*(_differs(one, reply.example) for one in guesses)))
+        return Found(Ended.OPEN, None, *_why_open(reply.said, formula))
+
+
+def _differs(guess: BoolTerm, example: Assignment) -> Bool:
+    return no(alike(guess, bool(value_of(guess, example))))
+
+
+def _why_open(said: Said, formula: Bool) -> tuple[str, Mapping[str, str]]:
+    if said is Said.UNDECIDED:
+        return "time", {}
+    reasons = dict.fromkeys(one.reason for one in cone(formula) if one.reason)
+    known = [one for one in reasons if one != "more-rows"]
+    if known:
+        return "unknown", {"what": ", ".join(known)}
+    return ("more-rows", {}) if reasons else ("not-confirmed", {})
+
+
+def shortened(run: Run, happens: Callable[[Run], bool]) -> Run:
+    """The same with as few answers as it takes: what an author reads must be to the point."""
+    answers = dict(run.example.answers)
+    if len(answers) > _SHORTEN:
+        return run
+    best = run
+    for name in list(answers):
+        rest = {key: value for key, value in answers.items() if key != name}
+        shorter = Run(run.plan, Example(run.example.on, run.example.about_form, rest))
+        if happens(shorter):
+            answers, best = rest, shorter
+    return best

@@ -1,0 +1,88 @@
+"""Texts for those that no rule speaks of: invented, different from each other, and readable."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from engine.model import Field, Procedure
+from engine.prove.answers import is_other, reads
+from engine.sample.dice import Dice
+from engine.sample.draw import Draw
+from engine.sample.hints import Hints
+
+_TRIES = 12
+_PARTS = {
+    "strasse": ("Musterweg", "Erfundene Straße", "Am Beispiel"),
+    "hausnummer": ("1", "2", "3 a"),
+    "adresszusatz": ("Hinterhaus", "2. Stock"),
+    "plz": ("12345", "01067", "99998"),
+    "ort": ("Musterstadt", "Beispielhausen", "Bad Muster"),
+    "staat": ("163", "997"),
+}
+
+
+class Wording:
+    """Makes texts; one name stands for the same text in every field of an example."""
+
+    def __init__(self, procedure: Procedure, today: date, literals: frozenset[str]) -> None:
+        self._draw_for = (Hints((), (), ()), today, procedure.authority.district)
+        self._literals = literals
+
+    def worded(self, answers: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+        """The answers with texts instead of names; `fields` by plain path."""
+        uses: dict[str, list[tuple[Field, str]]] = {}
+        for name, path, part in _others(answers, ""):
+            uses.setdefault(name, []).append((fields[path], part))
+        texts: dict[str, str] = {}
+        for name, places in uses.items():
+            texts[name] = self._text(places, frozenset(texts.values()) | self._literals)
+        return {key: _replaced(value, texts) for key, value in answers.items()}
+
+    def _text(self, places: Sequence[tuple[Field, str]], taken: frozenset[str]) -> str:
+        first = ""
+        for candidate in self._candidates(places):
+            first = first or candidate
+            if candidate not in taken and all(_takes(*place, candidate) for place in places):
+                return candidate
+        return first or "Beispiel"
+
+    def _candidates(self, places: Sequence[tuple[Field, str]]) -> Iterator[str]:
+        for field, part in places:
+            yield from _PARTS.get(part, ())
+            if not part:
+                draw = Draw(Dice(len(field.id)), *self._draw_for)
+                for _ in range(_TRIES):
+                    drawn = draw.answer(field, field.id)
+                    if isinstance(drawn, str):
+                        yield drawn
+        for number in range(1, _TRIES):
+            yield f"Beispiel {'I' * number}"
+
+
+def _takes(field: Field, part: str, text: str) -> bool:
+    """Parts of an address are read together, so that is left to the whole."""
+    return bool(part) or reads(field, text)
+
+
+def _others(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Names, with the plain path of the field and the part of the address."""
+    for key, value in answers.items():
+        path = prefix + key
+        if is_other(value):
+            yield value, path, ""
+        elif isinstance(value, Mapping):
+            yield from ((one, path, part) for part, one in value.items() if is_other(one))
+        elif isinstance(value, list):
+            for row in value:
+                if isinstance(row, Mapping):
+                    yield from _others(row, f"{path}[].")
+
+
+def _replaced(value: Any, texts: Mapping[str, str]) -> Any:
+    if is_other(value):
+        return texts[value]
+    if isinstance(value, Mapping):
+        return {key: _replaced(one, texts) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_replaced(one, texts) for one in value]
+    return value
