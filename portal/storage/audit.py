@@ -10,13 +10,19 @@ import hmac
 import json
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select, update
 
 from portal.storage.database import AUDIT_KEY
 from portal.storage.tables import AuditHeadRow, AuditRow
 
 START = "0" * 64
 HEAD = 1
+
+_HEAD_QUERY = (
+    select(AuditHeadRow.number, AuditHeadRow.hash).where(AuditHeadRow.id == HEAD).with_for_update()
+)
+_ENTRY = insert(AuditRow)
+_NEW_HEAD = update(AuditHeadRow).where(col(AuditHeadRow.id) == HEAD)
 
 
 def record(
@@ -28,23 +34,23 @@ def record(
     actor: str = "portal",
 ) -> None:
     """Add an entry; `subject` is a random id, `detail` never holds an answer."""
+    connection = session.connection()
     # Locking the head keeps two writers from chaining to the same entry.
-    head = session.get_one(AuditHeadRow, HEAD, with_for_update=True)
+    newest = connection.execute(_HEAD_QUERY).one()
     row = AuditRow(
-        number=head.number + 1,
+        number=newest.number + 1,
         at=at,
         actor=actor,
         action=action,
         subject=subject,
         detail=detail[:400],
-        previous=head.hash,
+        previous=newest.hash,
         hash="",
     )
     row.hash = _hash(row, _key(session))
-    head.number, head.hash = row.number, row.hash
-    session.add(row)
-    session.add(head)
-    session.flush()
+    # Past the object mapper: this happens in every transaction, and takes a third of the time so.
+    connection.execute(_ENTRY, row.model_dump())
+    connection.execute(_NEW_HEAD, {"number": row.number, "hash": row.hash})
 
 
 def broken_link(session: Session) -> int | None:
