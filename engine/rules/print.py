@@ -35,7 +35,7 @@ _OPEN, _OR, _AND, _COMPARED, _SUM, _PRODUCT, _MINUS, _PATH, _ATOM = range(9)
 
 
 def print_tree(tree: Node) -> str:
-    """The rule as FEEL text; `in` always has brackets, because other engines misread it bare."""
+    """The rule as FEEL text; `x in (…)` beside `and` stands in brackets: others misread it bare."""
     return _print(tree)[0]
 
 
@@ -84,9 +84,9 @@ def _operation(node: Node) -> tuple[str, int]:
             return f"{_at(left, _SUM)} {operator} {_at(right, _SUM)}", _COMPARED
         case Between(value=value, low=low, high=high):
             bounds = f"{_at(low, _SUM)} and {_at(high, _SUM)}"
-            return f"{_at(value, _SUM)} between {bounds}", _COMPARED
+            return f"{_at(value, _SUM)} between {bounds}", _OPEN
         case Membership(value=value, tests=tests):
-            return f"{_at(value, _SUM)} in {_tests(tests)}", _COMPARED
+            return f"{_at(value, _SUM)} in {_tests(tests)}", _OPEN
         case Test(operator=operator, operand=operand):
             return f"{operator} {_at(operand, _SUM)}", _COMPARED
         case _:

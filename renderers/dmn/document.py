@@ -78,7 +78,7 @@ class _Writer:
         element.set("outputLabel", decision.label or decision.name)
         for number, column in enumerate(table.columns, 1):
             _column(element, column, f"{own}_e{number}")
-        output = _child(element, "output", id=f"{own}_a", name=decision.name)
+        output = _child(element, "output", id=f"{own}_a")
         output.set("label", decision.label or decision.name)
         output.set("typeRef", self._item_type(decision.type))
         if table.allowed:

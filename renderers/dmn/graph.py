@@ -86,8 +86,9 @@ class Graph:
 
     def type_names(self) -> Iterator[str]:
         """All types that are named."""
-        yield from (one.type for one in (*self.inputs, *self.decisions))
+        yield from (one.type for one in self.inputs)
         for one in self.decisions:
+            yield one.type
             if isinstance(one.logic, Table):
                 yield from (column.type for column in one.logic.columns)
 

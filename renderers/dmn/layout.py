@@ -5,6 +5,7 @@ Long lines are led through the layers between, so that they pass nodes instead o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _GAP, _LAYER_GAP, _LANE = 24, 90, 12
 _HEIGHT_DECISION, _HEIGHT_INPUT = 70, 45
@@ -107,7 +108,7 @@ def _ordered(
         for number, one in enumerate(between):
             rows[layers[source] + 1 + number].append(one)
         path = (source, *between, target)
-        for one, other in zip(path, path[1:], strict=False):
+        for one, other in pairwise(path):
             neighbours.setdefault(one, []).append(other)
             neighbours.setdefault(other, []).append(one)
     layer_of = {name: number for number, row in enumerate(rows) for name in row}

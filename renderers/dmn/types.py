@@ -61,10 +61,9 @@ class Types:
                 return _SIMPLE.get(kind, ANYTHING)
 
     def _choice(self, name: str, values: frozenset[str]) -> str:
-        return self._define(
-            (name, values),
-            ItemType(f"t_{name}", "string", tuple(print_value(one) for one in sorted(values))),
-        )
+        """Null is one of the values: else some engines refuse a question without an answer."""
+        allowed = (*map(print_value, sorted(values)), print_value(None))
+        return self._define((name, values), ItemType(f"t_{name}", "string", allowed))
 
     def _collection(self, item: str) -> str:
         base = item.removeprefix("t_").replace(" ", "_")

@@ -20,7 +20,7 @@ from tests.engine.rules.asking import locate, marked, read
         ("a and (b and c)", "a and (b and c)"),
         ("1+2*3-4", "1 + 2 * 3 - 4"),
         ("(1+2)*3", "(1 + 2) * 3"),
-        ("x in [1..3] and y", "x in [1..3] and y"),
+        ("x in [1..3] and y", "(x in [1..3]) and y"),
         ('x in "a"', 'x in ("a")'),
         ("x in ]1..3[", "x in (1..3)"),
         ("x in ( 1 , <5 )", "x in (1, < 5)"),
@@ -34,11 +34,11 @@ from tests.engine.rules.asking import locate, marked, read
         ("g[item.x>1].y", "g[item.x > 1].y"),
         ("substring(string:a,start position:2)", "substring(string: a, start position: 2)"),
         ("1 /* eins */ + // zwei\n 2", "1 + 2"),
-        ("x between 1 and 2 and y", "x between 1 and 2 and y"),
+        ("x between 1 and 2 and y", "(x between 1 and 2) and y"),
     ],
 )
 def test_precedence_and_canonical_text(text: str, canonical: str) -> None:
-    """Every meaning has one spelling; `in` is always followed by a bracket."""
+    """Every meaning has one spelling; `in` beside `and` stands in brackets: others misread it."""
     assert canonical == print_tree(read(text))
 
 
