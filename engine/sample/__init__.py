@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.answers.write import Json, write_answers
+from engine.coverage.spot import World
 from engine.plan.plan import Plan
 from engine.sample.build import Build
 from engine.sample.dice import Dice
 from engine.sample.draw import Draw
 from engine.sample.hints import hints
 from engine.sample.reads import Reads
+from engine.sample.sheet import Sheet
 
 MOST_ATTEMPTS = 20
 
@@ -28,14 +30,15 @@ _TRIES_PER_GOAL = 3
 def samples(plan: Plan, *, today: date, seed: int = 0, count: int = 1) -> Iterator[dict[str, Json]]:
     """Canonical answers in their JSON form; options take turns, hidden questions are sought."""
     dice = Dice(seed)
-    reads = Reads(plan.procedure, plan.checked.typed)
+    sheet = Sheet(plan, World.FORM, today)
+    reads = Reads(sheet.pages, plan.checked.typed)
     trees = (typed.tree for typed in plan.checked.typed.values())
     district = plan.procedure.authority.district
     draw = Draw(dice, hints(plan.procedure, trees, today), today, district)
     goals = _Goals(reads)
     for number in range(count):
         optional = _OPTIONAL[number % len(_OPTIONAL)]
-        build = _built(plan, reads, draw, dice, today, optional, goals)
+        build = _built(sheet, reads, draw, dice, optional, goals)
         goals.met(build.state.visible)
         yield write_answers(plan.procedure, build.state.values)
 
@@ -66,16 +69,15 @@ class _Goals:
 
 
 def _built(
-    plan: Plan,
+    sheet: Sheet,
     reads: Reads,
     draw: Draw,
     dice: Dice,
-    today: date,
     optional: int,
     goals: _Goals,
 ) -> Build:
     for _ in range(MOST_ATTEMPTS):
-        build = Build(plan, reads, draw, dice, today, optional)
+        build = Build(sheet, reads, draw, dice, optional)
         goal = goals.next()
         if goal is not None:
             build.reach(goal)

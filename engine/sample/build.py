@@ -5,15 +5,14 @@ wrong than before.
 """
 
 from collections.abc import Container, Iterable
-from datetime import date
 
 from engine.answers.problem import Problem
 from engine.model import Expression, Field, Group
 from engine.plan.evaluation import Evaluation
-from engine.plan.plan import Plan
 from engine.sample.dice import Dice
 from engine.sample.draw import Draw
 from engine.sample.reads import Reads
+from engine.sample.sheet import Sheet
 from engine.sample.tree import Tree, plain, row_of, value_at
 
 MOST_STEPS = 400
@@ -23,14 +22,13 @@ class Build:
     """One application under construction."""
 
     def __init__(
-        self, plan: Plan, reads: Reads, draw: Draw, dice: Dice, today: date, optional: int
+        self, sheet: Sheet, reads: Reads, draw: Draw, dice: Dice, optional: int
     ) -> None:
         self.tree = Tree()
-        self._plan = plan
+        self._sheet = sheet
         self._reads = reads
         self._draw = draw
         self._dice = dice
-        self._today = today
         self._optional = optional  # percent of optional questions that are answered
         self._met: set[str] = set()  # questions that were asked already
         self.state = self._filled()
@@ -70,7 +68,7 @@ class Build:
     def _filled(self) -> Evaluation:
         """Answers what is asked, and what is asked because of these answers, to the end."""
         while True:
-            state = self._plan.check(self.tree.raw, self._today)
+            state = self._sheet.check(self.tree.raw)
             asked = [path for path in state.visible if path not in self._met]
             if not asked:
                 return state
@@ -99,7 +97,7 @@ class Build:
         if self._is_optional(chosen) and self._dice.chance(15):
             self._try(chosen, None)
         else:
-            day = (self._today,) if self._reads.day(check.condition) else ()
+            day = (self._sheet.today,) if self._reads.day(check.condition) else ()
             self._change(chosen, (one for one in paths if one != chosen), day)
 
     def _concerned(self, condition: Expression, path: str) -> list[str]:

@@ -1,9 +1,8 @@
 """Which answers a rule depends on, through computed values and groups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from engine.answers.read import items_of
-from engine.model import Check, Computed, Expression, Field, Group, Item, Procedure
+from engine.model import Check, Computed, Expression, Field, Group, Item, Page
 from engine.rules.scope import Typed
 from engine.rules.tree import Name, Path, walk
 
@@ -11,19 +10,21 @@ from engine.rules.tree import Name, Path, walk
 class Reads:
     """The items of a form by plain path, and what their rules read."""
 
-    def __init__(self, procedure: Procedure, typed: Mapping[Expression, Typed]) -> None:
+    def __init__(self, pages: Iterable[Page], typed: Mapping[Expression, Typed]) -> None:
         self.items: dict[str, Item] = {}
         self.checks: dict[str, Check] = {}
         self.conditions: dict[str, tuple[Expression, ...]] = {}  # all must be true to be shown
         self._typed = typed
-        for page in procedure.pages:
+        for page in pages:
             self._add(page.items, "", (page.show_if,))
             self.checks.update({check.id: check for check in page.checks})
-        self.outer = {one.id for one in items_of(procedure)}
 
     def of(self, rule: Expression, row: str) -> Iterator[str]:
         """Plain paths of fields and groups that the rule reads in a row (`kinder[].`)."""
-        typed = self._typed.get(rule)
+        yield from self.of_typed(self._typed.get(rule), row)
+
+    def of_typed(self, typed: Typed | None, row: str) -> Iterator[str]:
+        """The same for a part of a rule."""
         seen: set[str] = set()
         yield from self._follow(typed, row, seen)
 

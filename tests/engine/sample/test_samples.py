@@ -41,7 +41,7 @@ def test_the_same_seed_makes_the_same_applications(name: str) -> None:
 def test_every_question_comes_up(name: str) -> None:
     """Both ways of every condition: shown in some application, hidden in another."""
     plan = real_plan(name)
-    conditions = Reads(plan.procedure, plan.checked.typed).conditions
+    conditions = Reads(plan.procedure.pages, plan.checked.typed).conditions
     shown = [{*map(plain, plan.check(one, TODAY).visible)} for one in sampled(name, MANY)]
     never = {path for path in conditions if not any(path in one for one in shown)}
     # Of rows it is enough that they come up: one of them always is the first.
@@ -56,7 +56,7 @@ def test_every_question_comes_up(name: str) -> None:
 def test_every_option_gets_its_turn(name: str) -> None:
     """Of all short lists; those that a check forbids for good are few."""
     plan = real_plan(name)
-    items = Reads(plan.procedure, plan.checked.typed).items
+    items = Reads(plan.procedure.pages, plan.checked.typed).items
     wanted = {
         (path, value)
         for path, item in items.items()

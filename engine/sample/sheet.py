@@ -1,0 +1,36 @@
+"""A set of questions that can be filled in: the form, or the Quick Check."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.coverage.spot import Seen, World
+from engine.model import Page
+from engine.plan import Evaluation, Plan
+from engine.plan.generate import question_page
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The questions of one world on one day."""
+
+    plan: Plan
+    world: World
+    today: date
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages; the questions of the Quick Check as one."""
+        procedure = self.plan.procedure
+        if self.world is World.FORM:
+            return procedure.pages
+        return (question_page(procedure.quick_check),) if procedure.quick_check else ()
+
+    def check(self, raw: object) -> Evaluation:
+        """What raw answers come to."""
+        if self.world is World.FORM:
+            return self.plan.check(raw, self.today)
+        return self.plan.check_questions(raw, self.today)
+
+    def seen(self, state: Evaluation) -> Seen:
+        """The answers, to be looked at by rules."""
+        return Seen(self.plan, self.world, state, self.today)
