@@ -33,6 +33,7 @@ class Decided:
     hits: tuple[Bool, ...]
     results: tuple[Value, ...]
     value: Value
+    clash: Bool = False  # several rules hit that must not
 
     def first(self, number: int) -> Bool:
         """The rule hits and none before it."""
@@ -59,7 +60,11 @@ class Decisions:
         else:
             hits = tuple(self._hits(rule) for rule in decision.rules)
             results = tuple(self._value(rule.then) for rule in decision.rules)
-            found = Decided(decision, hits, results, self._together(decision, hits, results))
+            clash: Bool = False
+            if decision.hit_policy in ("unique", "any"):
+                clash = _clash(hits, results, same_is_fine=decision.hit_policy == "any")
+            value = only_if(no(clash), self._together(decision, hits, results))
+            found = Decided(decision, hits, results, value, clash)
         self.names[decision.id] = found.value
         self.all[decision.id] = found
 
@@ -97,10 +102,7 @@ class Decisions:
         value: Value = rest
         for hit, result in reversed(list(zip(hits, results, strict=True))):
             value = select(hit, result, value)
-        if policy == "first":
-            return value
-        clash = _clash(hits, results, same_is_fine=policy == "any")
-        return only_if(no(both(some, clash)), value)
+        return value
 
 
 def _listed(items: Items, decision: Decision, rest: Value) -> Value:

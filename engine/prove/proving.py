@@ -1,6 +1,7 @@
 """From claims to proofs: what happened already, what is known, and then the solver."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,13 @@ from engine.prove.claims.claim import Claim
 from engine.prove.claims.tables import table_claims
 from engine.prove.known import VERSION, Known
 from engine.prove.proof import Example, Proof, Result
+from engine.prove.ranges import as_rule, region
 from engine.prove.search import Ended, Found, Search, shortened
 from engine.prove.solving import Said, Solver, question_digest
+from engine.prove.terms import Bool, both, no
 from engine.prove.world import Run, World, form_world, quick_check_world
+
+MOST_GAPS = 12
 
 Tell = Callable[[int, int], None]  # how many claims are done, of how many
 
@@ -62,6 +67,8 @@ class Prover:
             yield _proof(claim, Result.NOT_PROVED, found)
         elif (found.ended is Ended.FOUND) is claim.is_wanted:
             yield _proof(claim, Result.PROVED, found)
+        elif claim.decision:
+            yield from self._gaps(claim, found)
         else:
             yield self._refuted(claim, found)
 
@@ -90,6 +97,22 @@ class Prover:
         ground = (self.world.form.valid,) if claim.is_valid else ()
         return f"{VERSION} {claim.code} {question_digest(claim.formula, *ground)}"
 
+    def _gaps(self, claim: Claim, found: Found) -> Iterator[Proof]:
+        """Every region of answers in which it happens; what was found first, if there is none."""
+        session = self._search.session(is_valid=claim.is_valid)
+        beyond: list[Bool] = []
+        for _ in range(MOST_GAPS):
+            formula = both(claim.formula, *beyond)
+            gap = self._search.find(formula, lambda run: _counts(claim, run), session)
+            if gap.run is None:
+                break
+            box = region(self.world, claim.formula, gap.assignment, session)
+            beyond.append(no(both(*(one.condition for one in box))))
+            proof = self._refuted(claim, gap)
+            yield replace(proof, values={**proof.values, "region": as_rule(box)})
+        if not beyond:
+            yield self._refuted(claim, found)
+
     def _refuted(self, claim: Claim, found: Found) -> Proof:
         if found.run is None:
             return _proof(claim, Result.REFUTED, self._explained(claim))
@@ -101,9 +124,9 @@ class Prover:
         session = self._search.session(is_valid=claim.is_valid)
         if not claim.parts:
             return Found(Ended.NONE)
-        if session.ask(claim.formula).said is not Said.NO:
+        if session.ask(claim.aim, *claim.parts.values()).said is not Said.NO:
             return Found(Ended.NONE)
-        in_the_way = session.core({**claim.parts, "": claim.formula})
+        in_the_way = session.core({**claim.parts, "": claim.aim})
         names = ", ".join(one for one in in_the_way if one)
         return Found(Ended.NONE, None, "because-of" if names else "", {"what": names})
 

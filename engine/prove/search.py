@@ -30,6 +30,7 @@ class Found:
     run: Run | None = None
     reason: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    assignment: Assignment = field(default_factory=dict)  # the solver's own view of the run
 
 
 class Search:
@@ -70,7 +71,7 @@ class Search:
                 break
             run = self.world.run(reply.example)
             if happens(run):
-                return Found(Ended.FOUND, run)
+                return Found(Ended.FOUND, run, assignment=reply.example)
             if not guesses:
                 break
             wrong.append(either(*(_differs(one, reply.example) for one in guesses)))

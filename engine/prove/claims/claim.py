@@ -20,6 +20,7 @@ class Claim:
     formula: Bool
     happens: Callable[[Run], bool]
     values: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, Bool] = field(default_factory=dict)  # what may be in the way, by name
+    aim: Bool = True  # the formula without what may be in the way: `parts`, by name
+    parts: Mapping[str, Bool] = field(default_factory=dict)
     decision: str = ""  # gaps are told in ranges of what it depends on
     details: "tuple[Claim, ...]" = ()  # what exactly happened, if it did: told instead

@@ -188,6 +188,7 @@ def _dead(decided: Decided) -> Iterator[Claim]:
             formula=formula,
             happens=partial(_hits, rule.id),
             values={"name": one.id, "rule": rule.id},
+            aim=decided.hits[number],
             parts=earlier,
         )
 
@@ -213,17 +214,30 @@ def _outcomes(world: World, quick_check: QuickCheck) -> Iterator[Claim]:
             happens=partial(_comes, outcome.id),
             values={"name": outcome.id},
         )
+    result = world.decisions.all[quick_check.result]
+    # Gaps and overlaps of the table itself are told as such.
+    is_told = result.clash
+    if result.hits and result.decision.otherwise is None:
+        is_told = either(is_told, result.none)
     yield Claim(
         "always-an-outcome",
         quick_check.result,
         _span_of(quick_check, quick_check.result),
         is_wanted=False,
         is_valid=True,
-        formula=no(either(*given)),
-        happens=lambda run: run.result.outcome is None,
+        formula=both(no(either(*given)), no(is_told)),
+        happens=partial(_no_outcome, result.decision),
         values={"name": quick_check.result},
         decision=quick_check.result,
     )
+
+
+def _no_outcome(table: Decision, run: Run) -> bool:
+    if run.result.outcome is not None:
+        return False
+    hits = sum(rule.id in run.result.hits for rule in table.rules)
+    is_gap = bool(table.rules) and table.otherwise is None and not hits
+    return not is_gap and not (hits > 1 and table.hit_policy in ("unique", "any"))
 
 
 def _is_text(value: Value, text: str) -> Bool:
