@@ -1,0 +1,1 @@
+"""Processes as BPMN and as pictures."""
