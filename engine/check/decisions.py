@@ -1,11 +1,16 @@
 """Decisions: columns, cells and results have types that fit."""
 
+from collections.abc import Iterator
+
+from engine.check.asked import made, trees
 from engine.check.directory import Directory
 from engine.check.scopes import Scopes
 from engine.check.typing import Typing, type_of
-from engine.model import Decision, Procedure
+from engine.model import Decision, Procedure, TableRule
+from engine.rules.cells import asks_input
+from engine.rules.facts import Asked
 from engine.rules.scope import Scope, Typed
-from engine.rules.tree import Text
+from engine.rules.tree import Cell, Membership, Name, Node, Text
 from engine.rules.types import (
     DATE,
     NULL,
@@ -42,7 +47,7 @@ def check_decisions(
         if decision is not None:
             # The result names an outcome, so it is a text.
             wanted = TEXT if name == check.result else None
-            scopes.quick_check_types[name] = _decide(decision, scopes.quick_check, typing, wanted)
+            scopes.decided(name, *_decide(decision, scopes.quick_check, typing, wanted))
     for question in check.questions:
         scope = scopes.quick_check
         typing.condition(question.show_if, scope)
@@ -52,18 +57,27 @@ def check_decisions(
     _earliest(names.decisions.get(check.earliest or ""), scopes, typing)
 
 
-def _decide(decision: Decision, scope: Scope, typing: Typing, wanted: Type | None) -> Type:
+def _decide(
+    decision: Decision, scope: Scope, typing: Typing, wanted: Type | None
+) -> tuple[Type, Asked]:
+    """The type, and when there is a value."""
     if decision.value is not None:
-        return type_of(typing.rule(decision.value, scope, wanted))
+        value = typing.rule(decision.value, scope, wanted)
+        return type_of(value), made(value) if value is not None else _ALWAYS
     results = _results(decision, scope, typing, wanted)
     if not results or any(one is None for one in results):
-        return UNKNOWN
+        return UNKNOWN, _ALWAYS
     known = [one for one in results if one is not None]
     kind = united([one.type for one in known])
     if kind is None:
         _differ(decision, known, typing)
-        return UNKNOWN
-    return _by_policy(decision, _as_choice(decision, kind, known), known, typing)
+        return UNKNOWN, _ALWAYS
+    certain = decision.otherwise is not None and all(() in made(one).certain for one in known)
+    asked = _ALWAYS if certain else Asked()
+    return _by_policy(decision, _as_choice(decision, kind, known), known, typing), asked
+
+
+_ALWAYS = Asked((), ((),))
 
 
 def _results(
@@ -75,11 +89,20 @@ def _results(
             found = scope.find(name)
             if found is not None:
                 typing.cell(cell, found[0], scope)
-        typing.condition(rule.condition, scope)
-        results.append(typing.rule(rule.then, scope, wanted))
+        hit = scope.where(*_accepted(rule))
+        typing.condition(rule.condition, hit)
+        results.append(typing.rule(rule.then, hit.where(*trees(rule.condition)), wanted))
     if decision.otherwise is not None:
         results.append(typing.rule(decision.otherwise, scope, wanted))
     return results
+
+
+def _accepted(rule: TableRule) -> Iterator[Node]:
+    """What the cells of a rule that hits say of their columns, as conditions."""
+    for name, cell in rule.cells.items():
+        match cell.tree:
+            case Cell(tests=tests, negated=False) if tests and not any(map(asks_input, tests)):
+                yield Membership(0, 0, Name(0, 0, name), tests)
 
 
 def _differ(decision: Decision, results: list[Typed], typing: Typing) -> None:

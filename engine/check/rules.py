@@ -1,6 +1,7 @@
 """Every rule of the form has the type its place needs."""
 
-from engine.check.directory import Directory, Placed, checks_of
+from engine.check.asked import trees
+from engine.check.directory import Directory, Placed
 from engine.check.scopes import Scopes
 from engine.check.typing import Typing, type_of
 from engine.model import Computed, Field, Group, Info, Page, Procedure
@@ -19,14 +20,12 @@ def check_form_rules(
     for path in order:
         one = placed[path]
         if isinstance(one.item, Computed):
-            typed = typing.rule(one.item.value, scopes.row(one.groups))
-            scopes.learn(path, _readable(one, type_of(typed)))
+            typed = typing.rule(one.item.value, scopes.at(one))
+            scopes.learn(path, _readable(one, type_of(typed)), typed)
     for one in names.placed:
         _item(one, scopes, typing)
     for page in procedure.pages:
-        _page(page, scopes, typing)
-    for check, groups in checks_of(procedure):
-        typing.check(check, scopes.row(groups))
+        _page(page, names, scopes, typing)
 
 
 def _readable(one: Placed, kind: Type) -> Type:
@@ -36,16 +35,25 @@ def _readable(one: Placed, kind: Type) -> Type:
 
 
 def _item(one: Placed, scopes: Scopes, typing: Typing) -> None:
-    scope = scopes.row(one.groups)
+    scope = scopes.at(one)
     item = one.item
     if isinstance(item, Field | Group):
         typing.condition(item.show_if, scope)
-        typing.condition(item.required_if, scope)
+        shown = scope.where(*trees(item.show_if))
+        typing.condition(item.required_if, shown)
+        for check in item.checks:
+            typing.check(check, shown)
     elif isinstance(item, Info):
         typing.condition(item.show_if, scope)
     if isinstance(item, Group):
         typing.template(item.item, scopes.row((*one.groups, item)))
 
 
-def _page(page: Page, scopes: Scopes, typing: Typing) -> None:
+def _page(page: Page, names: Directory, scopes: Scopes, typing: Typing) -> None:
     typing.condition(page.show_if, scopes.form)
+    scope = scopes.form.where(*trees(page.show_if))
+    for check in page.checks:
+        # A check is asked if one of its fields is shown; if it has only one, that one is.
+        only = names.form.get(check.fields[0]) if len(check.fields) == 1 else None
+        shown = only.show_if if isinstance(only, Field | Group) else None
+        typing.check(check, scope.where(*trees(shown)))

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.check.directory import Directory
+from engine.check.asked import always, asked_in, asked_on, made, trees
+from engine.check.directory import Directory, Placed
 from engine.model import (
     Computed,
     Duration,
     Field,
     Group,
-    Info,
     Item,
     Procedure,
     Setting,
     SettingValue,
 )
-from engine.rules.scope import Scope
+from engine.rules.answered import filled
+from engine.rules.facts import Asked
+from engine.rules.scope import Scope, Typed
 from engine.rules.types import (
     DATE,
     DAYS,
@@ -55,11 +57,13 @@ class Scopes:
     row_types: dict[str, dict[str, Type]]  # path of a group -> names of its rows
     quick_check_types: dict[str, Type]
     law: Mapping[str, Type]
+    asked: dict[str, dict[str, Asked]]  # by the same paths; "" for the form, "?" for questions
+    certain: dict[str, set[str]]  # by path: what a complete row always has
     spans: dict[tuple[int, str], Span] = field(default_factory=dict)  # by names table and name
     _form: Scope = field(init=False)
 
     def __post_init__(self) -> None:
-        self._form = Scope(self.form_types, outer=Scope(self.law))
+        self._form = Scope(self.form_types, outer=Scope(self.law), asked=self.asked[""])
 
     @property
     def form(self) -> Scope:
@@ -68,17 +72,24 @@ class Scopes:
 
     def row(self, groups: tuple[Group, ...]) -> Scope:
         """Inside a row: its names first, then those around it."""
-        scope = self._form
+        return self._row(self._form, groups)
+
+    def at(self, one: Placed) -> Scope:
+        """Where an item stands: its page and the groups around it are shown."""
+        return self._row(self._form.where(*trees(one.page.show_if)), one.groups)
+
+    def _row(self, scope: Scope, groups: tuple[Group, ...]) -> Scope:
         path = ""
         for group in groups:
+            scope = scope.where(*trees(group.show_if), answered=(group.id, filled(group.id)))
             path += f"{group.id}[]."
-            scope = scope.inner(self.row_types[path])
+            scope = scope.inner(self.row_types[path], self.asked[path])
         return scope
 
     @property
     def quick_check(self) -> Scope:
         """Questions and decisions."""
-        return Scope(self.quick_check_types, outer=Scope(self.law))
+        return Scope(self.quick_check_types, outer=Scope(self.law), asked=self.asked["?"])
 
     @property
     def outputs(self) -> Scope:
@@ -90,28 +101,42 @@ class Scopes:
         found = scope.find(name)
         return None if found is None else self.spans.get((id(found[1].names), name))
 
-    def learn(self, path: str, kind: Type) -> None:
-        """The type of a computed value."""
+    def learn(self, path: str, kind: Type, typed: Typed | None) -> None:
+        """The type of a computed value, and when it is there."""
         prefix, _, name = path.rpartition(".")
-        names = self.row_types[f"{prefix}."] if prefix else self.form_types
+        prefix = f"{prefix}." if prefix else ""
+        names = self.row_types[prefix] if prefix else self.form_types
         names[name] = kind
+        if typed is not None:
+            asked = made(typed, self.asked[prefix][name].shown)
+            self.asked[prefix][name] = asked
+            if prefix and () in asked.certain:
+                self.certain[prefix].add(name)
+
+    def decided(self, name: str, kind: Type, asked: Asked) -> None:
+        """The type of a decision, and when it decides."""
+        self.quick_check_types[name] = kind
+        self.asked["?"][name] = asked
 
 
 def scopes(procedure: Procedure, names: Directory) -> Scopes:
     """All scopes, computed values and decisions still unknown."""
-    rows: dict[str, dict[str, Type]] = {}
+    found = _Names()
     form: dict[str, Type] = {}
     for page in procedure.pages:
-        form.update(_types(page.items, "", rows))
+        form.update(found.types(page.items, "", is_shown=page.show_if is None))
+        found.asked[""].update(asked_on(page))
     questions: dict[str, Type] = {
         name: question.type.rule_type(question) for name, question in names.questions.items()
     }
     questions.update(dict.fromkeys(names.decisions, UNKNOWN))
     settings = {one.id: Given(setting_type(one)) for one in procedure.settings}
     law: dict[str, Type] = {"setting": Record(settings), "stichtag": Given(DATE)}
-    found = Scopes(form, rows, questions, law)
-    found.spans.update(_spans(names, found))
-    return found
+    if procedure.quick_check is not None:
+        found.asked["?"].update(asked_in(procedure.quick_check.questions))
+    whole = Scopes(form, found.rows, questions, law, found.asked, found.certain)
+    whole.spans.update(_spans(names, whole))
+    return whole
 
 
 def _spans(names: Directory, found: Scopes) -> Iterator[tuple[tuple[int, str], Span]]:
@@ -125,22 +150,33 @@ def _spans(names: Directory, found: Scopes) -> Iterator[tuple[tuple[int, str], S
         yield (id(found.quick_check_types), decision.id), decision.span
 
 
-def _types(
-    items: tuple[Item, ...], prefix: str, rows: dict[str, dict[str, Type]]
-) -> dict[str, Type]:
-    found: dict[str, Type] = {}
-    for item in items:
-        if isinstance(item, Field):
-            found[item.id] = item.type.rule_type(item)
-        elif isinstance(item, Computed):
-            found[item.id] = UNKNOWN
-        elif isinstance(item, Group):
-            path = f"{prefix}{item.id}[]."
-            rows[path] = _types(item.items, path, rows)
-            found[item.id] = ListOf(Record(rows[path]))
-        elif isinstance(item, Info):
-            continue
-    return found
+@dataclass(slots=True)
+class _Names:
+    """The tables of all names, while the procedure is gone through."""
+
+    rows: dict[str, dict[str, Type]] = field(default_factory=dict)
+    asked: dict[str, dict[str, Asked]] = field(default_factory=lambda: {"": {}, "?": {}})
+    certain: dict[str, set[str]] = field(default_factory=dict)
+
+    def types(self, items: tuple[Item, ...], prefix: str, *, is_shown: bool) -> dict[str, Type]:
+        """The types of items and, by the way, of everything below them."""
+        found: dict[str, Type] = {}
+        for item in items:
+            if isinstance(item, Field):
+                found[item.id] = item.type.rule_type(item)
+            elif isinstance(item, Computed):
+                found[item.id] = UNKNOWN
+            elif isinstance(item, Group):
+                rows = self._group(item, f"{prefix}{item.id}[].")
+                # What is shown has its rows, and be it none; only what is hidden is null.
+                found[item.id] = Given(rows) if is_shown and item.show_if is None else rows
+        return found
+
+    def _group(self, group: Group, path: str) -> Type:
+        self.asked[path] = asked_in(group.items)
+        self.certain[path] = always(self.asked[path])
+        self.rows[path] = self.types(group.items, path, is_shown=True)
+        return ListOf(Record(self.rows[path], self.certain[path]))
 
 
 def setting_type(setting: Setting) -> Type:

@@ -30,6 +30,8 @@ _DISAGREEING = frozenset(
 
 
 _OPEN = "unanswered-not-equal"
+# What leaves a condition undecided; an error check fails only on false, so it does no harm there.
+_MISSING = frozenset({"empty-group", "undecided-sum"})
 
 
 class Typing:
@@ -71,7 +73,11 @@ class Typing:
             return
         typed, found = check(rule.tree, scope, YES_NO, rule.at)
         held = {rule.at(node.start, node.end) for node in _conjuncts(rule.tree)}
-        told = [one for one in found if one.code != _OPEN or one.span not in held]
+        told = [
+            one
+            for one in found
+            if one.code not in _MISSING and (one.code != _OPEN or one.span not in held)
+        ]
         self._told_apart(self._keep(rule, typed, self._declared(rule, scope, told)), rule)
 
     def cell(self, cell: Expression, column: Type, scope: Scope) -> None:

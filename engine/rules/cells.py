@@ -2,11 +2,11 @@
 
 from engine.diagnostics import Diagnostic, has_errors
 from engine.rules.check import RULES, finished
-from engine.rules.checking import Checking, word
+from engine.rules.checking import FOR_EVER, Checking, word
 from engine.rules.checks.logic import accepted
 from engine.rules.faults import Locate
 from engine.rules.print import print_tree, quoted
-from engine.rules.scope import Known, Scope, Typed
+from engine.rules.scope import NO_GAPS, Known, Scope, Typed
 from engine.rules.tree import (
     COLUMN,
     Cell,
@@ -39,7 +39,7 @@ def check_cell(
     """The checked cell, or None if it has an error."""
     c = Checking(locate, RULES, is_foreign=scope.is_foreign)
     is_given = isinstance(input_type, Given)
-    column = c.input = Known(plain(input_type), not is_given, not is_given)
+    column = c.input = Known(plain(input_type), not is_given, NO_GAPS if is_given else FOR_EVER)
     cell = tree if isinstance(tree, Cell) else Cell(tree.start, tree.end, (tree,), False)
     for test in cell.tests:
         _check_test(c, test, column, scope)
@@ -47,7 +47,7 @@ def check_cell(
         _unanswered(c, cell, column)
     if has_errors(c.diagnostics):
         return None, c.diagnostics
-    found = Known(YES_NO, True, True)
+    found = Known(YES_NO, True, FOR_EVER)
     c.known[cell] = found
     c.known[COLUMN] = column
     return finished(c, cell, found), c.diagnostics

@@ -1,16 +1,19 @@
 """One check under way: what was found so far, and how mistakes are taken down."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
-from engine.diagnostics import Diagnostic, Severity
+from engine.diagnostics import Diagnostic, Fix, Severity
 from engine.rules.faults import Locate, report
-from engine.rules.scope import Findings, Known, Matched, Place, Scope
+from engine.rules.scope import Findings, Gap, Known, Matched, Place, Scope
 from engine.rules.tree import Call, Node
 from engine.rules.types import NULL, UNKNOWN, YES_NO, ListOf, Type, family, plain
 
-UNREADABLE = Known(UNKNOWN, True, False)
-NOTHING = Known(NULL, True, True, None)
+UNREADABLE = Known(UNKNOWN, True)
+# Null for ever, where foreign FEEL is read: nobody is warned there.
+FOR_EVER = frozenset({Gap("", True, "")})
+NOTHING = Known(NULL, True, FOR_EVER, None)
 
 
 class Checking:
@@ -47,10 +50,15 @@ class Checking:
         *,
         fix: str | None = None,
         at: tuple[int, int] | None = None,
+        fix_at: Node | None = None,
     ) -> Known:
         """A mistake; what it makes unknown says nothing more."""
         start, end = at or (node.start, node.end)
-        self.diagnostics.append(report(code, start, end, values or {}, self.locate, fix=fix))
+        found = report(code, start, end, values or {}, self.locate, fix=fix)
+        if found.fix is not None and fix_at is not None:
+            span = self.locate(fix_at.start, fix_at.end)
+            found = replace(found, fix=Fix(span, found.fix.text))
+        self.diagnostics.append(found)
         return UNREADABLE
 
     def warn(
@@ -59,25 +67,24 @@ class Checking:
         """A trap that the author may have meant."""
         if self.is_foreign:
             return
+        severity = Severity.WARNING
         self.diagnostics.append(
-            report(
-                code,
-                node.start,
-                node.end,
-                values,
-                self.locate,
-                fix=fix,
-                severity=Severity.WARNING,
-            )
+            report(code, node.start, node.end, values, self.locate, fix=fix, severity=severity)
         )
 
     def null_or(
-        self, code: str, node: Node, values: Mapping[str, str], *, fix: str | None = None
+        self,
+        code: str,
+        node: Node,
+        values: Mapping[str, str],
+        *,
+        fix: str | None = None,
+        fix_at: Node | None = None,
     ) -> Known:
         """What FEEL makes null: refused in definitions, null where foreign FEEL is read."""
         if self.is_foreign:
             return NOTHING
-        return self.report(code, node, values, fix=fix)
+        return self.report(code, node, values, fix=fix, fix_at=fix_at)
 
     def condition(self, node: Node, scope: Scope) -> Known:
         """A part that must be yes or no."""
@@ -87,7 +94,7 @@ class Checking:
             return found
         if self.is_foreign:
             self.known[node] = found
-            return Known(YES_NO, True, True, None)
+            return Known(YES_NO, True, FOR_EVER, None)
         self.report("condition-not-yes-no", node, {"found": word(kind)})
         return UNREADABLE
 

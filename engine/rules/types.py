@@ -1,7 +1,7 @@
 """The types of values in rules, and which of them may meet."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -32,6 +32,8 @@ class Record:
     """Named values: a row of a group, an address, or a family of names such as `setting`."""
 
     fields: Mapping[str, "Type"]
+    # What a complete row always has; while it is being filled in it may be missing.
+    certain: Set[str] = field(default=frozenset(), compare=False)
 
     def __hash__(self) -> int:
         return hash(frozenset(self.fields))

@@ -1,6 +1,7 @@
 """Calls: the signature that fits, arguments in order, literals worked out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, word
 from engine.rules.checks import hints
@@ -9,7 +10,7 @@ from engine.rules.faults import nearby
 from engine.rules.functions.signature import Function, Nulls, Parameter, Signature
 from engine.rules.print import print_tree
 from engine.rules.runtime.patterns import compiled, is_plain
-from engine.rules.scope import Known, Matched, Scope
+from engine.rules.scope import NO_GAPS, Known, Matched, Scope
 from engine.rules.tree import Argument, Call, Node, Text
 from engine.rules.types import (
     ANY,
@@ -50,7 +51,7 @@ def check_call(c: Checking, node: Call, scope: Scope) -> Known:
         return found
     c.calls[node] = found
     _look_closer(c, node, found)
-    return _result(c, node, found)
+    return _result(c, node, found, scope)
 
 
 def check_argument(c: Checking, node: Argument, scope: Scope) -> Known:
@@ -289,7 +290,7 @@ def _listed(c: Checking, source: Node | None, element: Node | None) -> None:
         c.report("compare-different-types", element, values)
 
 
-def _result(c: Checking, node: Call, matched: Matched) -> Known:
+def _result(c: Checking, node: Call, matched: Matched, scope: Scope) -> Known:
     given = [c.known[one] for one in matched.arguments if one is not None]
     kind = matched.signature.result
     if callable(kind):
@@ -305,4 +306,26 @@ def _result(c: Checking, node: Call, matched: Matched) -> Known:
     if nulls is Nulls.NEVER:
         return Known(kind)
     null = any(one.may_be_null for one in given) or nulls is Nulls.ALSO_OTHERWISE
-    return Known(kind, null, any(one.is_open for one in given))
+    return _with_gaps(c, node, matched, Known(kind, null), scope)
+
+
+def _with_gaps(c: Checking, node: Call, matched: Matched, result: Known, scope: Scope) -> Known:
+    """What is missing makes the result missing; lists hand on what their elements lack."""
+    nodes = [one for one in matched.arguments if one is not None]
+    given = [c.known[one] for one in nodes]
+    in_items = NO_GAPS.union(*(one.item_gaps for one in given))
+    name = matched.function.name
+    parameters = matched.signature.parameters
+    if parameters[0].many:
+        result = replace(result, gaps=NO_GAPS.union(*(one.gaps for one in given)))
+        if name == "concatenate":
+            return replace(result, item_gaps=in_items)
+        if name in ("all", "any"):
+            return replace(result, gaps=result.gaps | in_items)
+        if matched.are_spread:
+            return hints.sum_with_gaps(c, node, tuple(nodes), result, scope)
+        return hints.over_list(c, node, nodes[0], replace(result, gaps=result.gaps), scope)
+    pairs = zip(parameters, matched.arguments, strict=False)
+    needed = [c.known[one] for parameter, one in pairs if one and NULL not in parameter.types]
+    gaps = NO_GAPS.union(*(one.gaps for one in needed))
+    return replace(result, gaps=gaps, item_gaps=in_items if name == "distinct values" else NO_GAPS)

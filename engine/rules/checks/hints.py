@@ -1,131 +1,28 @@
 """Traps that are correct FEEL: what is true while a question is unanswered, and deadlines."""
 
 from collections.abc import Iterable
-from itertools import chain
+from dataclasses import replace
 
-from engine.rules.checking import Checking
+from engine.rules.answered import answered_if_true, filled, operands, takes_null
+from engine.rules.checking import Checking, item_of
 from engine.rules.print import print_tree
-from engine.rules.scope import Scope
+from engine.rules.scope import NO_GAPS, Gap, Known, Local, Scope
 from engine.rules.tree import (
     Arithmetic,
-    Between,
-    Both,
     Call,
     Comparison,
     Either,
+    Filter,
     Interval,
-    Listing,
+    Loop,
     Membership,
     Name,
     Node,
     Null,
     Path,
-    Test,
+    walk,
 )
-from engine.rules.types import DATE, MONTHS, plain
-
-
-def answered_if_true(node: Node) -> frozenset[str]:
-    """The names that must be answered for this to be true."""
-    match node:
-        case Name() | Path():
-            return _named(node)
-        case Both(parts=parts):
-            return _all_of(map(answered_if_true, parts))
-        case Either(parts=parts):
-            return _shared(map(answered_if_true, parts))
-        case Comparison(operator="!=", left=left, right=right):
-            return _beside_null(left, right)
-        case Comparison(operator="=", left=left, right=right):
-            return _beside_literal(left, right)
-        case Comparison(left=left, right=right):
-            return _operands(left, right)
-        case Between(value=value):
-            return _operands(value)
-        case Membership(value=value, tests=tests):
-            return _operands(value) if not any(map(_takes_null, tests)) else frozenset()
-        case Call(function="angegeben", arguments=(only,)):
-            return _named(only.value)
-        case Call(function="not", arguments=(only,)):
-            return answered_if_false(only.value)
-        case Call(function="volle frist" | "frist nach ereignis", arguments=arguments):
-            return _operands(*(one.value for one in arguments))
-        case _:
-            return frozenset()
-
-
-def answered_if_false(node: Node) -> frozenset[str]:
-    """The names that must be answered for this to be false."""
-    match node:
-        case Name() | Path():
-            return _named(node)
-        case Both(parts=parts):
-            return _shared(map(answered_if_false, parts))
-        case Either(parts=parts):
-            return _all_of(map(answered_if_false, parts))
-        case Comparison(operator="=", left=left, right=right):
-            return _beside_null(left, right)
-        case Comparison(operator="!=", left=left, right=right):
-            return _beside_literal(left, right)
-        case Comparison(left=left, right=right):
-            return _operands(left, right)
-        case Call(function="not", arguments=(only,)):
-            return answered_if_true(only.value)
-        case _:
-            return frozenset()
-
-
-def _all_of(found: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset(chain.from_iterable(found))
-
-
-def _shared(found: Iterable[frozenset[str]]) -> frozenset[str]:
-    first, *rest = found
-    return first.intersection(*rest)
-
-
-def _named(node: Node) -> frozenset[str]:
-    """The text of a name or path."""
-    return frozenset({print_tree(node)}) if isinstance(node, Name | Path) else frozenset()
-
-
-def _operands(*nodes: Node) -> frozenset[str]:
-    """Names that a value is made of: if one of them is null, so is the value."""
-    found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, Arithmetic):
-            found |= _operands(node.first, *(one for _, one in node.rest))
-        found |= _named(node)
-    return frozenset(found)
-
-
-def _beside_null(left: Node, right: Node) -> frozenset[str]:
-    if isinstance(right, Null):
-        return _named(left)
-    return _named(right) if isinstance(left, Null) else frozenset()
-
-
-def _beside_literal(left: Node, right: Node) -> frozenset[str]:
-    """`x = "a"` is only true of an answer; `x = y` also of two missing ones."""
-    if isinstance(left, Name | Path) == isinstance(right, Name | Path):
-        return frozenset()
-    if isinstance(left, Null) or isinstance(right, Null):
-        return frozenset()
-    return _operands(left, right)
-
-
-def _takes_null(test: Node) -> bool:
-    match test:
-        case Null():
-            return True
-        case Test(operator=operator, operand=operand):
-            return operator == "!=" or isinstance(operand, Null)
-        case Listing(items=items):
-            return any(isinstance(one, Null) for one in items)
-        case Interval():
-            return False
-        case _:
-            return False
+from engine.rules.types import DATE, MONTHS, NUMBER, UNKNOWN, Record, plain
 
 
 def on_comparison(c: Checking, node: Comparison, scope: Scope) -> None:
@@ -139,16 +36,159 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, Null)
 
 
-def unanswered(c: Checking, node: Node, operands: tuple[Node, ...]) -> None:
+def unanswered(c: Checking, node: Node, sides: tuple[Node, ...]) -> None:
     """Something that is true while a question is unanswered, without a guard."""
-    names = [
-        print_tree(one) for one in operands if isinstance(one, Name | Path) and c.known[one].is_open
-    ]
-    if not names:
+    gaps = _named(NO_GAPS.union(*(c.known[one].gaps for one in sides)))
+    if not gaps:
         return
-    guard = " and ".join(f"angegeben({name})" for name in names)
-    values = {"name": ", ".join(names), "rule": print_tree(node)}
-    c.warn("unanswered-not-equal", node, values, fix=f"{guard} and {print_tree(node)}")
+    values = {"name": _names(gaps), "rule": print_tree(node)}
+    c.warn("unanswered-not-equal", node, values, fix=_guarded(gaps, node))
+
+
+def undecided(c: Checking, condition: Node, known: Known) -> None:
+    """`if` whose condition may be undecided takes the `else` without a word."""
+    # A list that is missing has no element either: to ask for one is decided both ways.
+    has = answered_if_true(condition)
+    gaps = _named(one for one in known.staying if filled(one.name) not in has)
+    if gaps:
+        fix = _guarded(gaps, condition)
+        values = {"name": _names(gaps), "condition": print_tree(condition)}
+        if fix is not None:
+            values["instead"] = fix
+        c.warn("condition-undecided", condition, values, fix=fix)
+
+
+def _named(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Those with a name, in the order of their names."""
+    return tuple(sorted((one for one in gaps if one.name), key=lambda one: one.name))
+
+
+def _names(gaps: Iterable[Gap]) -> str:
+    return ", ".join(dict.fromkeys(one.name for one in gaps))
+
+
+def _guarded(gaps: Iterable[Gap], condition: Node) -> str | None:
+    """The condition behind a guard for each gap; None where one cannot be guarded from outside."""
+    guards = list(dict.fromkeys(one.guard for one in gaps))
+    if not all(guards):
+        return None
+    text = print_tree(condition)
+    return f"{' and '.join(guards)} and {f'({text})' if isinstance(condition, Either) else text}"
+
+
+def sum_with_gaps(
+    c: Checking, node: Node, terms: tuple[Node, ...], result: Known, scope: Scope
+) -> Known:
+    """`a + b` where one may be missing while the other is there: then there is no sum at all."""
+    if plain(result.type) != NUMBER or not _is_sum(node) or c.is_foreign:
+        return result
+    others = [one for one in terms if _depends_on_answers(c, one, scope)][:_COMPARED]
+    told = NO_GAPS
+    for term in terms:
+        gaps = _named(c.known[term].staying)
+        beside = [one for one in others if one is not term]
+        if not gaps or not beside or all(_together(gaps, one, scope) for one in beside):
+            continue
+        told |= frozenset(gaps)
+        text = print_tree(term)
+        instead = fix = None
+        if isinstance(term, Name | Path):
+            instead = fix = f"(if angegeben({text}) then {text} else 0)"
+        _no_sum(c, term, gaps, instead, fix)
+    return replace(result, gaps=result.gaps - told)
+
+
+def _together(gaps: tuple[Gap, ...], other: Node, scope: Scope) -> bool:
+    """Whether what may be missing is there whenever another term is."""
+    there = scope.where(answered=operands(other))
+    return all(there.is_answered(one.name) or there.is_certain(one.name) for one in gaps)
+
+
+_COMPARED = 20  # terms of a sum; in longer ones the first ones stand for all
+
+
+def _no_sum(
+    c: Checking, node: Node, gaps: tuple[Gap, ...], instead: str | None, fix: str | None
+) -> None:
+    values = {"name": _names(gaps)}
+    if instead is not None:
+        values["instead"] = instead
+    c.warn("undecided-sum", node, values, fix=fix)
+
+
+def _is_sum(node: Node) -> bool:
+    if isinstance(node, Arithmetic):
+        return all(sign in "+-" for sign, _ in node.rest)
+    return True
+
+
+def _depends_on_answers(c: Checking, node: Node, scope: Scope) -> bool:
+    """Whether it reads more than settings, the day, and values with a default for everything."""
+    for one in walk(node):
+        place = c.places.get(one)
+        if isinstance(place, Local):
+            return True
+        if place is not None and not place.name.startswith(("setting.", "stichtag")):
+            asked = scope.asked_of(place.name)
+            if asked is None or not asked.is_always_there:
+                return True
+    return False
+
+
+def over_list(c: Checking, node: Call, items: Node, result: Known, scope: Scope) -> Known:
+    """`sum`, `mean`, `min`, `max` of a list: empty lists and empty elements have no result."""
+    if c.is_foreign:
+        return result
+    _empty_elements(c, node, items)
+    empty = may_be_empty(c, items, scope)
+    if empty is None:
+        return result
+    text = print_tree(node)
+    if empty.stays:
+        guarded = f"if {empty.guard} then {text} else"
+        fix = f"({guarded} 0)" if node.function == "sum" else None
+        values = {"name": empty.name, "function": node.function, "instead": f"{guarded} 0"}
+        c.warn("empty-group", node, values, fix=fix)
+    told = {gap for gap in result.gaps if gap.name == empty.name}
+    return replace(result, gaps=result.gaps - told)
+
+
+def _empty_elements(c: Checking, node: Call, items: Node) -> None:
+    gaps = _named(one for one in c.known[items].item_gaps if one.stays)
+    if not gaps:
+        return
+    place, instead, fix = items, None, None
+    if isinstance(items, Loop):
+        place = items.result
+        if isinstance(place, Name | Path) and node.function == "sum":
+            text = print_tree(place)
+            instead = fix = f"if angegeben({text}) then {text} else 0"
+    _no_sum(c, place, gaps, instead, fix)
+
+
+def may_be_empty(c: Checking, node: Node, scope: Scope) -> Gap | None:
+    """That a list may have no element here."""
+    text = print_tree(node)
+    if scope.is_answered(filled(text)):
+        return None
+    match node:
+        case Filter():
+            return Gap(text, True, f"count({text}) > 0")
+        case Loop(bindings=bindings):
+            found = [may_be_empty(c, one.source, scope) for one in bindings]
+            return next((one for one in found if one is not None), None)
+        case Path(of=of) if item_of(c.known[of].type if of in c.known else UNKNOWN) is not None:
+            return may_be_empty(c, of, scope)
+        case Call(function="distinct values", arguments=(only,)):
+            return may_be_empty(c, only.value, scope)
+        case Call(function="concatenate", arguments=arguments):
+            found = [may_be_empty(c, one.value, scope) for one in arguments]
+            return found[0] if all(found) else None
+        case Name() | Path():
+            is_group = isinstance(plain(item_of(c.known[node].type) or UNKNOWN), Record)
+            if is_group:
+                return Gap(text, not scope.is_certain(filled(text)), f"count({text}) > 0")
+    return None
 
 
 def on_not(c: Checking, node: Call) -> None:
@@ -159,7 +199,7 @@ def on_not(c: Checking, node: Call) -> None:
             if not _is_null(left) and not _is_null(right):
                 unanswered(c, node, (left, right))
         case Membership(value=value, tests=tests):
-            if not any(isinstance(one, Interval) or _takes_null(one) for one in tests):
+            if not any(isinstance(one, Interval) or takes_null(one) for one in tests):
                 unanswered(c, node, (value,))
 
 

@@ -1,10 +1,12 @@
 """And, or, comparisons, `in`, `between`, `if`."""
 
-from engine.rules.checking import UNREADABLE, Checking, item_of, word
+from collections.abc import Iterable
+
+from engine.rules.checking import FOR_EVER, UNREADABLE, Checking, item_of, word
 from engine.rules.checks import hints
 from engine.rules.faults import nearby
 from engine.rules.print import print_tree, quoted
-from engine.rules.scope import Known, Scope
+from engine.rules.scope import NO_GAPS, Gaps, Known, Scope
 from engine.rules.tree import (
     Between,
     Both,
@@ -47,7 +49,7 @@ def check_both(c: Checking, node: Both, scope: Scope) -> Known:
     inside = scope
     for part in node.parts:
         parts.append(c.condition(part, inside))
-        inside = inside.knowing(hints.answered_if_true(part))
+        inside = inside.where(part)
     return _joined(parts)
 
 
@@ -57,7 +59,7 @@ def check_either(c: Checking, node: Either, scope: Scope) -> Known:
     inside = scope
     for part in node.parts:
         parts.append(c.condition(part, inside))
-        inside = inside.knowing(hints.answered_if_false(part))
+        inside = inside.where_not(part, parts[-1])
     return _joined(parts)
 
 
@@ -65,7 +67,11 @@ def _joined(parts: list[Known]) -> Known:
     if any(plain(one.type) == UNKNOWN for one in parts):
         return UNREADABLE
     null = any(one.may_be_null for one in parts)
-    return Known(YES_NO, null, any(one.is_open for one in parts))
+    return Known(YES_NO, null, _all_gaps(parts))
+
+
+def _all_gaps(parts: Iterable[Known]) -> Gaps:
+    return NO_GAPS.union(*(one.gaps for one in parts))
 
 
 def check_comparison(c: Checking, node: Comparison, scope: Scope) -> Known:
@@ -100,7 +106,7 @@ def compared(c: Checking, node: Node, operator: str, left: Side, right: Side) ->
             values = {"operator": operator, "type": word(kinds[0])}
             return c.null_or("no-order", node, values)
     null = left[1].may_be_null or right[1].may_be_null or ANY in kinds
-    return Known(YES_NO, null, left[1].is_open or right[1].is_open)
+    return Known(YES_NO, null, left[1].gaps | right[1].gaps)
 
 
 def _equal(c: Checking, node: Node, left: Side, right: Side) -> Known:
@@ -116,7 +122,7 @@ def _equal(c: Checking, node: Node, left: Side, right: Side) -> Known:
         if isinstance(kind, Choice) and not in_list(c, kind, *other):
             return UNREADABLE
     simple = all(isinstance(one, Simple | Choice) and one != ANY for one in kinds)
-    return Known(YES_NO, not simple, False)
+    return Known(YES_NO, not simple)
 
 
 def in_list(c: Checking, choice: Choice, node: Node, known: Known) -> bool:
@@ -191,7 +197,7 @@ def accepted(c: Checking, test: Node, value: Side, scope: Scope) -> Known:
 
 
 def _as_test(found: Known) -> Known:
-    return Known(YES_NO, True, True) if plain(found.type) == NULL else found
+    return Known(YES_NO, True, FOR_EVER) if plain(found.type) == NULL else found
 
 
 def _in_list(c: Checking, test: Node, value: Side, known: Known, item: Type) -> Known:
@@ -202,7 +208,7 @@ def _in_list(c: Checking, test: Node, value: Side, known: Known, item: Type) -> 
             return UNREADABLE
     elif not alike(kind, item) and plain(item) not in (RANGE, ANY) and not c.is_foreign:
         return _different(c, test, "in", value, (test, Known(item)))
-    return Known(YES_NO, known.may_be_null, known.is_open)
+    return Known(YES_NO, known.may_be_null, known.gaps)
 
 
 def _in_interval(c: Checking, test: Interval, value: Side, scope: Scope) -> Known:
@@ -243,16 +249,16 @@ def check_choose(c: Checking, node: Choose, scope: Scope) -> Known:
     if condition.constant is None and plain(c.known[node.condition].type) not in (YES_NO, NULL):
         # FEEL from elsewhere: `if 5 then …` has no value at all, not that of `else`.
         return c.report("condition-not-yes-no", node.condition, {"found": _found(c, node)})
-    then = c.of(node.then, scope.knowing(hints.answered_if_true(node.condition)))
-    otherwise = c.of(node.otherwise, scope.knowing(hints.answered_if_false(node.condition)))
+    then = c.of(node.then, scope.where(node.condition))
+    otherwise = c.of(node.otherwise, scope.where_not(node.condition, condition))
     kinds = [plain(one.type) for one in (condition, then, otherwise)]
     if UNKNOWN in kinds:
         return UNREADABLE
-    if condition.is_open and not condition.is_constant:
-        c.warn("condition-undecided", node.condition, {"condition": print_tree(node.condition)})
+    if not condition.is_constant:
+        hints.undecided(c, node.condition, condition)
     joined = united(kinds[1:])
     if joined is None:
         values = {"then": word(kinds[1]), "else": word(kinds[2])}
         return c.report("branches-differ", node, values, at=(node.then.start, node.otherwise.end))
     null = then.may_be_null or otherwise.may_be_null
-    return Known(joined, null, then.is_open or otherwise.is_open)
+    return Known(joined, null, then.gaps | otherwise.gaps)

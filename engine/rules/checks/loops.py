@@ -1,7 +1,11 @@
 """`some`, `every`, `for`, and filters."""
 
-from engine.rules.checking import UNREADABLE, Checking, item_of, word
-from engine.rules.scope import Known, Local, Scope
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.rules.answered import answered_if_true
+from engine.rules.checking import FOR_EVER, UNREADABLE, Checking, item_of, word
+from engine.rules.scope import NO_GAPS, Gaps, Known, Local, Scope
 from engine.rules.tree import Binding, Filter, Interval, Loop, Node, Quantified, walk
 from engine.rules.types import NULL, NUMBER, UNKNOWN, YES_NO, Given, ListOf, Record, Type, plain
 
@@ -10,7 +14,7 @@ ELEMENT = "item"
 
 def _bound(c: Checking, bindings: tuple[Binding, ...], scope: Scope) -> tuple[Scope, Known] | None:
     """The scope inside the loop, and whether its lists may be null."""
-    null = is_open = False
+    null, gaps = False, NO_GAPS
     inside: Scope | None = scope
     for binding in bindings:
         source = _source(c, binding.source, inside or scope)
@@ -21,10 +25,29 @@ def _bound(c: Checking, bindings: tuple[Binding, ...], scope: Scope) -> tuple[Sc
                 c.report("not-a-list", binding.source, {"found": word(kind)})
             inside = None
             continue
-        null, is_open = null or source.may_be_null, is_open or source.is_open
+        null, gaps = null or source.may_be_null, gaps | escaped(source.gaps, bindings)
         if inside is not None:
             inside = inside.binding({binding.name: _element(item)}, binding)
-    return None if inside is None else (inside, Known(YES_NO, null, is_open))
+            inside = inside.where(answered=_kept(binding, source))
+    return None if inside is None else (inside, Known(YES_NO, null, gaps))
+
+
+def _kept(binding: Binding, source: Known) -> Iterator[str]:
+    """What is answered in every element: those of a filter fulfil its condition."""
+    if not any(one.stays for one in source.item_gaps):
+        yield binding.name
+    if isinstance(binding.source, Filter):
+        for name in answered_if_true(binding.source.condition):
+            if name.startswith(f"{ELEMENT}."):
+                yield binding.name + name.removeprefix(ELEMENT)
+
+
+def escaped(gaps: Gaps, bindings: tuple[Binding, ...]) -> Gaps:
+    """Seen from outside of a loop: what its names lack cannot be guarded there."""
+    names = {one.name for one in bindings}
+    return frozenset(
+        replace(gap, guard="") if gap.name.partition(".")[0] in names else gap for gap in gaps
+    )
 
 
 def _source(c: Checking, node: Node, scope: Scope) -> Known:
@@ -38,7 +61,7 @@ def _source(c: Checking, node: Node, scope: Scope) -> Known:
     if kinds != [NUMBER, NUMBER]:
         found = next(one for one in kinds if one != NUMBER)
         return c.report("not-a-list", node, {"found": word(found)})
-    c.known[node] = Known(ListOf(Given(NUMBER)), True, True)
+    c.known[node] = Known(ListOf(Given(NUMBER)), True, FOR_EVER)
     return c.known[node]
 
 
@@ -60,7 +83,7 @@ def check_quantified(c: Checking, node: Quantified, scope: Scope) -> Known:
     if kind != YES_NO:
         return c.report("condition-not-yes-no", node.condition, {"found": word(kind)})
     null = condition.may_be_null or source.may_be_null
-    return Known(YES_NO, null, condition.is_open or source.is_open)
+    return Known(YES_NO, null, escaped(condition.gaps, node.bindings) | source.gaps)
 
 
 def check_loop(c: Checking, node: Loop, scope: Scope) -> Known:
@@ -75,7 +98,8 @@ def check_loop(c: Checking, node: Loop, scope: Scope) -> Known:
         return UNREADABLE
     if kind == NULL and not c.is_foreign:
         return c.report("null-as-value", node.result)
-    return Known(ListOf(kind), source.may_be_null, source.is_open)
+    missing = escaped(result.gaps, node.bindings)
+    return Known(ListOf(kind), source.may_be_null, source.gaps, item_gaps=missing)
 
 
 def check_filter(c: Checking, node: Filter, scope: Scope) -> Known:
@@ -98,9 +122,10 @@ def check_filter(c: Checking, node: Filter, scope: Scope) -> Known:
     if decided == UNKNOWN:
         return UNREADABLE
     if decided == YES_NO:
-        return Known(ListOf(item), source.may_be_null, source.is_open)
+        missing = source.item_gaps
+        return Known(ListOf(item), source.may_be_null, source.gaps, item_gaps=missing)
     if decided == NUMBER and c.is_foreign and not _reads_element(c, node):
-        return Known(item, True, True)
+        return Known(item, True, FOR_EVER)
     if decided == NUMBER:
         values = {"what": "[1]", "instead": "[item.… = …]"}
         return c.report("not-in-subset", node.condition, values)

@@ -1,10 +1,11 @@
 """Names, paths and `?`."""
 
+from engine.rules.answered import answered_if_true
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, item_of, word
 from engine.rules.faults import left_out_values, nearby
 from engine.rules.print import print_tree
-from engine.rules.scope import Known, Local, Root, Scope
-from engine.rules.tree import Call, Input, Name, Node, Path
+from engine.rules.scope import NO_GAPS, Gap, Gaps, Known, Local, Root, Scope
+from engine.rules.tree import Call, Filter, Input, Name, Node, Path
 from engine.rules.types import (
     ANY,
     DATE,
@@ -55,7 +56,20 @@ def _known(c: Checking, node: Node, declared: Type, scope: Scope) -> Known:
         return c.report("not-in-subset", node, {"what": print_tree(node)})
     if isinstance(declared, Given):
         return Known(declared.type)
-    return Known(declared, True, print_tree(node) not in scope.answered)
+    return Known(declared, True, _gap(node, scope))
+
+
+def _gap(node: Node, scope: Scope, record: Record | None = None) -> Gaps:
+    """That a name or a part of a record may be missing here."""
+    text = print_tree(node)
+    if scope.is_answered(text):
+        return NO_GAPS
+    is_certain = (
+        scope.is_certain(text)
+        if record is None
+        else isinstance(node, Path) and node.name in record.certain
+    )
+    return frozenset({Gap(text, not is_certain, f"angegeben({text})")})
 
 
 def _unknown_name(
@@ -90,8 +104,7 @@ def check_path(c: Checking, node: Path, scope: Scope) -> Known:
         return NOTHING
     item = item_of(kind)
     if isinstance(item, Record):
-        part = _field(c, node, item, place)
-        return Known(ListOf(part), of.may_be_null, of.is_open) if part else UNREADABLE
+        return _parts(c, node, item, of, place)
     return _property(c, node, kind, of, place)
 
 
@@ -147,10 +160,25 @@ def _part(
     declared = _field(c, node, record, place)
     if declared is None:
         return UNREADABLE
-    known = _known(c, node, declared, scope)
-    if not of.may_be_null:
-        return known
-    return Known(known.type, True, print_tree(node) not in scope.answered)
+    if plain(declared) == FOREIGN:
+        return c.report("not-in-subset", node, {"what": print_tree(node)})
+    if isinstance(declared, Given) and not of.may_be_null:
+        return Known(declared.type)
+    return Known(plain(declared), True, _gap(node, scope, record))
+
+
+def _parts(c: Checking, node: Path, record: Record, of: Known, place: tuple[int, int]) -> Known:
+    """`kinder.alter`: a part of every row."""
+    part = _field(c, node, record, place)
+    if part is None:
+        return UNREADABLE
+    is_kept = isinstance(node.of, Filter) and f"item.{node.name}" in answered_if_true(
+        node.of.condition
+    )
+    missing = NO_GAPS
+    if not isinstance(part, Given) and not is_kept:
+        missing = frozenset({Gap(print_tree(node), node.name not in record.certain, "")})
+    return Known(ListOf(part), of.may_be_null, of.gaps, item_gaps=missing)
 
 
 def _field(c: Checking, node: Path, record: Record, place: tuple[int, int]) -> Type | None:
@@ -169,7 +197,7 @@ def _property(c: Checking, node: Path, kind: Type, of: Known, place: tuple[int, 
         return c.report("partial-date-compared", node, values, fix=fix)
     allowed = PROPERTIES.get(kind, ()) if not isinstance(kind, Record) else ()
     if node.name in allowed:
-        return Known(NUMBER, of.may_be_null, of.is_open)
+        return Known(NUMBER, of.may_be_null, of.gaps)
     if node.name in _FEEL_ONLY:
         values = left_out_values(f".{node.name}", ", ".join(f".{one}" for one in allowed))
         return c.report("not-in-subset", node, values, at=place)

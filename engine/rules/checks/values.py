@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from engine.rules.checking import NOTHING, UNREADABLE, Checking, word
+from engine.rules.checks import hints
 from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
-from engine.rules.scope import Known, Scope
+from engine.rules.scope import NO_GAPS, Known, Scope
 from engine.rules.tree import (
     Arithmetic,
     Flag,
@@ -72,7 +73,7 @@ def check_listing(c: Checking, node: Listing, scope: Scope) -> Known:
         joined = ANY
     if all(one.is_constant for one in items):
         return Known(ListOf(joined), constant=tuple(one.constant for one in items))
-    return Known(ListOf(joined))
+    return Known(ListOf(joined), item_gaps=NO_GAPS.union(*(one.gaps for one in items)))
 
 
 def _item(c: Checking, node: Node, scope: Scope) -> Known:
@@ -112,7 +113,7 @@ def check_negation(c: Checking, node: Negation, scope: Scope) -> Known:
     if not c.is_foreign:
         instead = f"0 - {print_tree(node.operand)}"
         return c.report("not-in-subset", node, {"what": "-…", "instead": instead})
-    return Known(kind, inner.may_be_null, inner.is_open)
+    return Known(kind, inner.may_be_null, inner.gaps)
 
 
 # (sign, left, right) → (result, run-time name, whether the right operand comes first, whether the
@@ -160,7 +161,8 @@ def check_arithmetic(c: Checking, node: Arithmetic, scope: Scope) -> Known:
                 c.of(rest, scope) if rest not in c.known else None
             return UNREADABLE
     c.steps[node] = tuple(names)
-    return result
+    terms = (node.first, *(one for _, one in node.rest))
+    return hints.sum_with_gaps(c, node, terms, result, scope)
 
 
 def _division(c: Checking, node: Node) -> None:
@@ -187,7 +189,7 @@ def _step(
     kind, name, swapped, may_fail = found
     names.append(f"{name}<" if swapped else name)
     null = left.may_be_null or right.may_be_null or may_fail
-    return Known(kind, null, left.is_open or right.is_open)
+    return Known(kind, null, left.gaps | right.gaps)
 
 
 def _impossible(
