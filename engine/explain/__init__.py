@@ -1,0 +1,1 @@
+"""Rules and results in words: what they mean, why something came out, what would change it."""
