@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import ConsoleMessage, FilePayload
 
 from tests.browser.conftest import NewPage
 from tests.browser.fill import begin, fill_in, hand_in_papers, path_of, press, submit
@@ -50,7 +50,7 @@ def test_a_file_that_is_too_large_gets_a_page_and_loses_nothing(new_page: NewPag
     fill_in(page, procedure, answers_of("musterprozess", "MP-voll"))
     for megabytes in (6, 24):
         content = b"%PDF-1.7\n" + b" " * megabytes * 1_000_000 + b"\n%%EOF"
-        big = {"name": "gross.pdf", "mimeType": "application/pdf", "buffer": content}
+        big = FilePayload(name="gross.pdf", mimeType="application/pdf", buffer=content)
         page.locator("#d-ausweis_kopie-file").set_input_files(big)
         press(page, "form:has(#d-ausweis_kopie-file) button[value='upload']")
         told = page.locator("main").inner_text()
