@@ -122,7 +122,8 @@ def mutated(draw: st.DrawFn, tree: Tree, places: list[Place]) -> str:
     tree = copy.deepcopy(tree)
     for _ in range(draw(st.integers(1, 4))):
         path = draw(st.sampled_from(places))
-        parent, key = at(tree, path[:-1]), path[-1]
+        parent = at(tree, path[:-1])
+        key: Any = path[-1]
         if at(tree, path) is None or not isinstance(parent, (dict, list)):
             continue
         match draw(st.sampled_from(("value", "value", "part", "drop", "key", "double"))):
@@ -135,7 +136,7 @@ def mutated(draw: st.DrawFn, tree: Tree, places: list[Place]) -> str:
             case "key" if isinstance(parent, dict):
                 parent[draw(st.sampled_from(KEYS))] = parent.pop(key)
             case "double" if isinstance(parent, list):
-                parent.insert(int(key), copy.deepcopy(parent[int(key)]))
+                parent.insert(key, copy.deepcopy(parent[key]))
             case _:
                 parent[key] = [parent[key]]
     return as_text(tree)
