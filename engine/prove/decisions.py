@@ -30,6 +30,7 @@ class Decided:
     """A decision: when each of its rules hits by itself, what it then says, and the value."""
 
     decision: Decision
+    parts: tuple[Mapping[str, Bool], ...]  # cells and condition of each rule, as written
     hits: tuple[Bool, ...]
     results: tuple[Value, ...]
     value: Value
@@ -56,15 +57,16 @@ class Decisions:
     def add(self, decision: Decision) -> None:
         """One decision, after those that it reads."""
         if decision.value is not None:
-            found = Decided(decision, (), (), self._value(decision.value))
+            found = Decided(decision, (), (), (), self._value(decision.value))
         else:
-            hits = tuple(self._hits(rule) for rule in decision.rules)
+            parts = tuple(self._parts(rule) for rule in decision.rules)
+            hits = tuple(both(*one.values()) for one in parts)
             results = tuple(self._value(rule.then) for rule in decision.rules)
             clash: Bool = False
             if decision.hit_policy in ("unique", "any"):
                 clash = _clash(hits, results, same_is_fine=decision.hit_policy == "any")
             value = only_if(no(clash), self._together(decision, hits, results))
-            found = Decided(decision, hits, results, value, clash)
+            found = Decided(decision, parts, hits, results, value, clash)
         self.names[decision.id] = found.value
         self.all[decision.id] = found
 
@@ -76,14 +78,17 @@ class Decisions:
     def _value(self, rule: Expression) -> Value:
         return encode(self._typed[rule], self.lookup)
 
-    def _hits(self, rule: TableRule) -> Bool:
-        tests = [
-            encode_truth(self._typed[cell], self.lookup, self.names[column]).is_true
+    def _parts(self, rule: TableRule) -> Mapping[str, Bool]:
+        parts = {
+            f"{column}: {cell.text}": encode_truth(
+                self._typed[cell], self.lookup, self.names[column]
+            ).is_true
             for column, cell in rule.cells.items()
-        ]
+        }
         if rule.condition is not None:
-            tests.append(encode_truth(self._typed[rule.condition], self.lookup).is_true)
-        return both(*tests)
+            condition = encode_truth(self._typed[rule.condition], self.lookup)
+            parts[f"if: {rule.condition.text}"] = condition.is_true
+        return parts
 
     def _together(
         self, decision: Decision, hits: tuple[Bool, ...], results: tuple[Value, ...]

@@ -24,6 +24,7 @@ class Example:
     on: date
     about_form: bool  # else about the Quick Check
     answers: Mapping[str, Json]
+    outcome: Mapping[str, Json] = field(default_factory=dict, compare=False)  # as of today
 
     def as_json(self) -> dict[str, Json]:
         """The keys of a case."""

@@ -1,15 +1,17 @@
 """From claims to proofs: what happened already, what is known, and then the solver."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from engine.answers.write import Json
 from engine.cases import answers_of
 from engine.plan.plan import Plan
 from engine.prove.claims.claim import Claim
 from engine.prove.claims.tables import table_claims
 from engine.prove.known import VERSION, Known
+from engine.prove.law import is_day
 from engine.prove.proof import Example, Proof, Result
 from engine.prove.ranges import as_rule, region
 from engine.prove.search import Ended, Found, Search, shortened
@@ -98,19 +100,25 @@ class Prover:
         return f"{VERSION} {claim.code} {question_digest(claim.formula, *ground)}"
 
     def _gaps(self, claim: Claim, found: Found) -> Iterator[Proof]:
-        """Every region of answers in which it happens; what was found first, if there is none."""
+        """Every region of answers in which it happens; what was found first, if there is none.
+
+        On the day given, if it happens then: ranges of two days that are compared are no boxes.
+        """
         session = self._search.session(is_valid=claim.is_valid)
-        beyond: list[Bool] = []
+        day: Bool = is_day(self.world.day, self.world.today)
+        if session.ask(claim.formula, day).said is not Said.YES:
+            day = True
+        beyond: list[Bool] = [day]
         for _ in range(MOST_GAPS):
             formula = both(claim.formula, *beyond)
             gap = self._search.find(formula, lambda run: _counts(claim, run), session)
             if gap.run is None:
                 break
-            box = region(self.world, claim.formula, gap.assignment, session)
+            box = region(self.world, claim.formula, day, gap.assignment, session)
             beyond.append(no(both(*(one.condition for one in box))))
             proof = self._refuted(claim, gap)
             yield replace(proof, values={**proof.values, "region": as_rule(box)})
-        if not beyond:
+        if len(beyond) == 1:
             yield self._refuted(claim, found)
 
     def _refuted(self, claim: Claim, found: Found) -> Proof:
@@ -120,15 +128,17 @@ class Prover:
         return _proof(claim, Result.REFUTED, Found(found.ended, run))
 
     def _explained(self, claim: Claim) -> Found:
-        """Why something can never happen: the parts of it that are in the way."""
+        """Why something can never happen: what is in its way, or what it says itself."""
         session = self._search.session(is_valid=claim.is_valid)
-        if not claim.parts:
+        parts = {**claim.other_parts, **claim.own_parts}
+        if not parts or session.ask(claim.aim, *parts.values()).said is not Said.NO:
             return Found(Ended.NONE)
-        if session.ask(claim.aim, *claim.parts.values()).said is not Said.NO:
+        needed = session.core({**parts, "": claim.aim})
+        others = [one for one in needed if one in claim.other_parts]
+        names = others or [one for one in needed if one]
+        if not names:
             return Found(Ended.NONE)
-        in_the_way = session.core({**claim.parts, "": claim.aim})
-        names = ", ".join(one for one in in_the_way if one)
-        return Found(Ended.NONE, None, "because-of" if names else "", {"what": names})
+        return Found(Ended.NONE, None, "because-of", {"what": "; ".join(names)})
 
 
 def _counts(claim: Claim, run: Run) -> bool:
@@ -138,9 +148,17 @@ def _counts(claim: Claim, run: Run) -> bool:
 def _proof(claim: Claim, result: Result, found: Found) -> Proof:
     example = None
     if found.run is not None and result is Result.REFUTED:
-        example = found.run.example
+        example = replace(found.run.example, outcome=_outcome(found.run))
     values = {**claim.values, **found.values}
     return Proof(claim.code, claim.subject, claim.span, result, values, example, found.reason)
+
+
+def _outcome(run: Run) -> Mapping[str, Json]:
+    """What a case would have to expect if all were well."""
+    if run.example.about_form:
+        return {"problems": [one.field for one in run.state.problems]}
+    outcome = run.result.outcome
+    return {"outcome": outcome.id if outcome else None}
 
 
 def _runs(world: World, known: Known) -> Iterator[Run]:

@@ -15,8 +15,12 @@ from engine.prove.answers import Asked, is_other
 from engine.prove.solving import Assignment, Said, Session, cone, value_of
 from engine.prove.terms import (
     Bool,
+    BoolTerm,
+    IntTerm,
+    Part,
     among,
     at_most,
+    below,
     both,
     bounds,
     equal,
@@ -102,8 +106,10 @@ def _day(ordinal: int) -> Day:
     return calendar.day_of(date.fromordinal(ordinal))
 
 
-def region(world: World, formula: Bool, example: Assignment, session: Session) -> tuple[Range, ...]:
-    """The ranges around an example in which the formula always holds."""
+def region(
+    world: World, formula: Bool, day: Bool, example: Assignment, session: Session
+) -> tuple[Range, ...]:
+    """The ranges around an example in which the formula always holds, on `day` or on any."""
     names = {str(one.value) for one in cone(formula)}
     today = Asked(None, "stichtag", world.day, lambda _: None)  # type: ignore[arg-type]  # no field
     ranges: dict[str, Range] = {}
@@ -114,29 +120,36 @@ def region(world: World, formula: Bool, example: Assignment, session: Session) -
         rest = [other.condition for key, other in ranges.items() if key != name]
 
         def holds(wider: Range | None, rest: list[Bool] = rest) -> bool:
-            conditions = rest if wider is None else [*rest, wider.condition]
+            conditions = [day, *rest] if wider is None else [day, *rest, wider.condition]
             return session.ask(*conditions, no(formula)).said is Said.NO
 
-        if holds(None):
+        if name == "stichtag" and day is not True:
+            if not _needs_day(formula, rest, session):
+                del ranges[name]
+        elif holds(None):
             del ranges[name]
         elif one.is_answered:
             ranges[name] = _widened(one, holds)
     return tuple(ranges.values())
 
 
+def _needs_day(formula: Bool, rest: list[Bool], session: Session) -> bool:
+    """Whether on another day the other ranges would not do."""
+    return session.ask(*rest, no(formula)).said is not Said.NO
+
+
 def _matters(value: Value, names: set[str]) -> bool:
-    terms = _terms(value)
-    return any(str(one.value) in names for one in cone(*terms))
+    return any(str(one.value) in names for one in below(*_parts(value)) if one.op == "var")
 
 
-def _terms(value: Value) -> tuple[Bool, ...]:
+def _parts(value: Value) -> tuple[Part, ...]:
     match value:
         case Text(given=given, word=word):
-            return (given, same_word(word, ""))
+            return (given, word)
         case Number(given=given, term=term):
-            return (given, equal(term, bounds(term)[0] or 0))
-        case Day(given=given) | Partial(given=given):
-            return (given, equal(value.year, -1), equal(value.month, -1), equal(value.day, -1))
+            return (given, term)
+        case Day() | Partial():
+            return (value.given, value.year, value.month, value.day)
         case Items(items=items):
             return tuple(one.present for one in items)
         case Truth():
@@ -165,12 +178,18 @@ def _exact(question: Asked, example: Assignment) -> Range:
             parts = (int(value_of(one, example)) for one in (value.year, value.month, value.day))
             ordinal = date(*parts).toordinal()
             return Range(name, value, True, low=ordinal, high=ordinal)
-    exactly = both(*(_as_in(one, example) for one in _terms(value)))
+    exactly = both(*(_as_in(one, example) for one in _parts(value)))
     return Range(name, value, True, exactly=exactly, text=_text(question, example))
 
 
-def _as_in(term: Bool, example: Assignment) -> Bool:
-    return term if value_of(term, example) else no(term)
+def _as_in(part: Part, example: Assignment) -> Bool:
+    """The part as it is in the example."""
+    found = value_of(part, example)
+    if isinstance(part, IntTerm):
+        return equal(part, int(found))
+    if isinstance(part, BoolTerm):
+        return part if found else no(part)
+    return True
 
 
 def _text(question: Asked, example: Assignment) -> str:

@@ -1,9 +1,12 @@
 """Looking for answers with which something happens: the solver proposes, the plan decides."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 
+from engine.answers.write import Json
 from engine.prove.law import is_day
 from engine.prove.proof import Example
 from engine.prove.solving import Assignment, Said, Session, Solver, cone, value_of
@@ -11,6 +14,7 @@ from engine.prove.terms import Bool, BoolTerm, alike, both, either, no
 from engine.prove.world import Run, World
 
 _ROUNDS = 4  # so often a guess about something unknown may be corrected
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHORTEN = 400  # answers; beyond that an example stays as it was found
 
 
@@ -94,13 +98,27 @@ def _why_open(said: Said, formula: Bool) -> tuple[str, Mapping[str, str]]:
 
 def shortened(run: Run, happens: Callable[[Run], bool]) -> Run:
     """The same with as few answers as it takes: what an author reads must be to the point."""
-    answers = dict(run.example.answers)
-    if len(answers) > _SHORTEN:
-        return run
     best = run
-    for name in list(answers):
-        rest = {key: value for key, value in answers.items() if key != name}
-        shorter = Run(run.plan, Example(run.example.on, run.example.about_form, rest))
-        if happens(shorter):
-            answers, best = rest, shorter
+    if len(run.example.answers) <= _SHORTEN:
+        for name in run.example.answers:
+            rest = {key: one for key, one in best.example.answers.items() if key != name}
+            best = _better(best, rest, happens)
+    for name, value in best.example.answers.items():
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            for day in _familiar(best.example.on):
+                nearer = _better(best, {**best.example.answers, name: day}, happens)
+                if nearer is not best:
+                    best = nearer
+                    break
     return best
+
+
+def _better(best: Run, answers: Mapping[str, Json], happens: Callable[[Run], bool]) -> Run:
+    changed = Run(best.plan, Example(best.example.on, best.example.about_form, answers))
+    return changed if happens(changed) else best
+
+
+def _familiar(today: date) -> Iterator[str]:
+    """Days that people can picture, rather than the first that the calendar has."""
+    for years in (0, 1, 5, 20, 40, -1):
+        yield date(today.year - years, today.month, min(today.day, 28)).isoformat()

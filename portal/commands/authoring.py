@@ -50,20 +50,30 @@ def check(
     files: Files = None,
     form: Report = Form.TEXT,
     fix: Annotated[bool, typer.Option("--fix", help="apply the proposed corrections")] = False,
-    prove: Annotated[bool, typer.Option("--prove", help="also prove rules (not yet)")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="also prove that rules are complete and of use")
+    ] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="day of examples in proofs")
+    ] = None,
     language: Spoken = Language.GERMAN,
 ) -> None:
-    """Find every mistake of definitions."""
+    """Find every mistake of definitions; with --prove also the faults that only answers show."""
     from portal.commands.checking import check_files, report
+    from portal.commands.given import day
+    from portal.commands.proving import ProvedFiles, need_solver, prove_files
 
+    on = day(today)
     if prove:
-        refuse("--prove gibt es noch nicht.", "Proofs are not available yet.")
+        need_solver()
     checked = check_files(files or [], fix=fix)
+    proved = prove_files(files or [], on) if prove else ProvedFiles()
     if form is Form.JSON:
-        give(report(checked, language))
+        give(report(checked, language, proved.objects(language)))
     else:
         typer.echo(checked.words(form is Form.LINE, language), nl=False)
-    if checked.has_errors:
+        typer.echo(proved.words(form is Form.LINE, language), nl=False)
+    if checked.has_errors or proved.has_refuted:
         raise typer.Exit(FINDINGS)
 
 

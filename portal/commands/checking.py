@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,6 +127,8 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def report(checked: CheckedFiles, language: str) -> dict[str, object]:
-    """The JSON form of a check; proofs come with a later version."""
-    return {"diagnostics": as_json(checked.diagnostics, language), "proofs": []}
+def report(
+    checked: CheckedFiles, language: str, proofs: Sequence[Mapping[str, object]] = ()
+) -> dict[str, object]:
+    """The JSON form of a check."""
+    return {"diagnostics": as_json(checked.diagnostics, language), "proofs": list(proofs)}

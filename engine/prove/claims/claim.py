@@ -20,7 +20,8 @@ class Claim:
     formula: Bool
     happens: Callable[[Run], bool]
     values: Mapping[str, str] = field(default_factory=dict)
-    aim: Bool = True  # the formula without what may be in the way: `parts`, by name
-    parts: Mapping[str, Bool] = field(default_factory=dict)
+    aim: Bool = True  # the formula without its parts, which tell why it is never true:
+    own_parts: Mapping[str, Bool] = field(default_factory=dict)  # what it says itself
+    other_parts: Mapping[str, Bool] = field(default_factory=dict)  # what is in its way
     decision: str = ""  # gaps are told in ranges of what it depends on
     details: "tuple[Claim, ...]" = ()  # what exactly happened, if it did: told instead

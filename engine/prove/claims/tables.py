@@ -188,8 +188,8 @@ def _dead(decided: Decided) -> Iterator[Claim]:
             formula=formula,
             happens=partial(_hits, rule.id),
             values={"name": one.id, "rule": rule.id},
-            aim=decided.hits[number],
-            parts=earlier,
+            own_parts=decided.parts[number],
+            other_parts=earlier,
         )
 
 
