@@ -7,7 +7,7 @@ from engine.answers.problem import Complaint, Problem
 from engine.model import Field, Group, Item, Procedure
 from engine.values import Answers, Value
 
-SPARE_ROWS = 100  # read beyond the maximum, so that the problem can be shown and corrected
+SPARE_ROWS = 10  # read beyond the maximum, so that the problem can be shown and corrected
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from engine.check.directory import Directory
 from engine.check.scopes import Scopes
 from engine.check.typing import Typing, type_of
 from engine.model import Decision, Procedure, TableRule
+from engine.rules.bounds import largest, size, sized
 from engine.rules.cells import asks_input
 from engine.rules.facts import Asked
 from engine.rules.scope import Scope, Typed
@@ -69,6 +70,7 @@ def _decide(
         return UNKNOWN, _ALWAYS
     known = [one for one in results if one is not None]
     kind = united([one.type for one in known])
+    kind = None if kind is None else sized(kind, largest(map(size, known)))
     if kind is None:
         _differ(decision, known, typing)
         return UNKNOWN, _ALWAYS
@@ -134,7 +136,7 @@ def _as_choice(decision: Decision, kind: Type, results: list[Typed]) -> Type:
 def _by_policy(decision: Decision, kind: Type, results: list[Typed], typing: Typing) -> Type:
     policy = decision.hit_policy
     if policy in _LISTING:
-        return Given(ListOf(plain(kind)))
+        return Given(ListOf(plain(kind), len(results)))
     if policy == "collect_count":
         return Given(NUMBER)
     if policy in _NUMBERS:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from engine.answers.read import SPARE_ROWS
 from engine.check.asked import always, asked_in, asked_on, made, trees
 from engine.check.directory import Directory, Placed
 from engine.model import (
@@ -18,6 +19,7 @@ from engine.model import (
     SettingValue,
 )
 from engine.rules.answered import filled
+from engine.rules.bounds import size_of
 from engine.rules.facts import Asked
 from engine.rules.scope import Scope, Typed
 from engine.rules.types import (
@@ -31,6 +33,7 @@ from engine.rules.types import (
     Given,
     ListOf,
     Record,
+    Simple,
     Type,
 )
 from engine.source import Span
@@ -127,7 +130,7 @@ def scopes(procedure: Procedure, names: Directory) -> Scopes:
         form.update(found.types(page.items, "", is_shown=page.show_if is None))
         found.asked[""].update(asked_on(page))
     questions: dict[str, Type] = {
-        name: question.type.rule_type(question) for name, question in names.questions.items()
+        name: field_type(question) for name, question in names.questions.items()
     }
     questions.update(dict.fromkeys(names.decisions, UNKNOWN))
     settings = {one.id: Given(setting_type(one)) for one in procedure.settings}
@@ -163,7 +166,7 @@ class _Names:
         found: dict[str, Type] = {}
         for item in items:
             if isinstance(item, Field):
-                found[item.id] = item.type.rule_type(item)
+                found[item.id] = field_type(item)
             elif isinstance(item, Computed):
                 found[item.id] = UNKNOWN
             elif isinstance(item, Group):
@@ -176,12 +179,24 @@ class _Names:
         self.asked[path] = asked_in(group.items)
         self.certain[path] = always(self.asked[path])
         self.rows[path] = self.types(group.items, path, is_shown=True)
-        return ListOf(Record(self.rows[path], self.certain[path]))
+        rows = Record(self.rows[path], self.certain[path])
+        return ListOf(rows, group.maximum + SPARE_ROWS)
+
+
+def field_type(field: Field) -> Type:
+    """What rules see of a field, and how large it can be."""
+    kind = field.type.rule_type(field)
+    if kind == TEXT:
+        return Simple("text", field.max_length or field.type.max_length)
+    if isinstance(kind, ListOf) and field.options is not None:
+        return ListOf(kind.item, len(field.options.options))
+    return kind
 
 
 def setting_type(setting: Setting) -> Type:
     """All values of a setting are of one type, which the loader made sure of."""
-    return _value_type(setting.values[-1].value)
+    kinds = [_value_type(one.value) for one in setting.values]
+    return max(kinds, key=lambda one: size_of(one).items)
 
 
 def _value_type(value: SettingValue) -> Type:
@@ -195,6 +210,6 @@ def _value_type(value: SettingValue) -> Type:
         case Duration(months=months):
             return MONTHS if months else DAYS
         case tuple():
-            return ListOf(TEXT)
+            return ListOf(TEXT, len(value))
         case _:
             return TEXT

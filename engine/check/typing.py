@@ -7,6 +7,7 @@ from engine.check.free_names import free_names
 from engine.check.scopes import Scopes
 from engine.diagnostics import Diagnostic, Findings, Note, Severity
 from engine.model import Check, Expression, Template
+from engine.rules.bounds import excess, size, sized
 from engine.rules.cells import check_cell
 from engine.rules.check import check
 from engine.rules.scope import Scope, Typed
@@ -119,8 +120,14 @@ class Typing:
         self, rule: Expression, typed: Typed | None, found: Iterable[Diagnostic]
     ) -> Typed | None:
         self.findings.extend(found)
-        if typed is not None:
-            self.typed[rule] = typed
+        if typed is None:
+            return None
+        self.typed[rule] = typed
+        beyond = excess(typed)
+        if beyond is not None:
+            values = {"what": f"type:{beyond.what}", "count": f"{beyond.count:,}"}
+            values["limit"] = f"{beyond.limit:,}"
+            self.findings.add("rule-may-run-long", rule.span, values)
         return typed
 
 
@@ -141,4 +148,5 @@ def type_of(typed: Typed | None) -> Type:
     """The type of a value that other rules may read."""
     if typed is None:
         return UNKNOWN
-    return typed.type if typed.may_be_null else Given(plain(typed.type))
+    kind = sized(plain(typed.type), size(typed))
+    return kind if typed.may_be_null else Given(kind)

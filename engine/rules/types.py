@@ -10,6 +10,7 @@ class Simple:
     """A type without parts; use the constants below."""
 
     name: str
+    most: int | None = field(default=None, compare=False)  # of a text: its greatest length
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ListOf:
     """Several values: a choices field, or the rows of a group (`ListOf(Record(…))`)."""
 
     item: "Type"
+    most: int | None = field(default=None, compare=False)  # elements
 
 
 @dataclass(frozen=True, slots=True)
