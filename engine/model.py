@@ -145,6 +145,7 @@ class Field:
     was: str | None
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
+    changeable: bool = True  # of the Quick Check: False is a fact nobody is advised to change
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,7 +253,7 @@ class QuickCheck:
     result: str  # decision whose value is an outcome id
     reasons: tuple[str, ...]  # decisions whose hits are told as reasons
     earliest: str | None  # decision that gives a date or null
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]  # from the best to the worst
     span: Span
 
 

@@ -11,7 +11,7 @@ from engine.fields import FIELD_TYPES
 from engine.load.cases import CASE_KEYS, EXPECT_KEYS, LIST_KEYS
 from engine.load.checks import CHECK_KEYS
 from engine.load.documents import DOCUMENT_KEYS, FORMATS
-from engine.load.field_keys import FIELD_KEYS
+from engine.load.field_keys import FIELD_KEYS, QUESTION_KEYS
 from engine.load.heading import AUTHORITY_KEYS, HEAD_KEYS, RETENTION, SERVICE_KEYS, SIGN_IN
 from engine.load.outputs import DMS_KEYS, OUTPUT_KEYS, SYSTEMS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
@@ -63,7 +63,8 @@ def json_schema() -> Schema:
         ),
         "$defs": {
             "page": _page(),
-            "field": _field(),
+            "field": _field(FIELD_KEYS),
+            "question": _field(QUESTION_KEYS),
             "group": _group(),
             "info": _object(INFO_KEYS, ("info", "text"), {}),
             "computed": _object(COMPUTED_KEYS, ("computed", "value"), {}),
@@ -120,17 +121,17 @@ def _group() -> Schema:
     return _object(GROUP_KEYS, ("group", "label", "repeat", "fields"), inside)
 
 
-def _field() -> Schema:
+def _field(keys: tuple[str, ...]) -> Schema:
     inside: dict[str, Schema] = {
         "type": _one_of(FIELD_TYPES),
         "autocomplete": _one_of(AUTOCOMPLETE),
         "options": {"type": ["string", "object"]},
         "checks": _list(_ref("check")),
         "datatype": _one_of("ABCD"),
-        **dict.fromkeys(("required", "internal"), FLAG),
+        **dict.fromkeys(("required", "internal", "changeable"), FLAG),
         **dict.fromkeys(("min_length", "max_length", "decimals"), COUNT),
     }
-    return _object(FIELD_KEYS, ("field", "type", "label"), inside)
+    return _object(keys, ("field", "type", "label"), inside)
 
 
 def _quick_check() -> Schema:
@@ -142,7 +143,7 @@ def _quick_check() -> Schema:
     )
     outcome = _object(OUTCOME_KEYS, ("outcome", "title"), {"may_apply": FLAG})
     inside = {
-        "questions": _list(_ref("field")),
+        "questions": _list(_ref("question")),
         "decisions": _list(decision),
         "reasons": TEXTS,
         "outcomes": _list(outcome),

@@ -1,4 +1,4 @@
-"""The keys of a field: those every field may have, and those that depend on its type."""
+"""The keys of a field: those every field may have, those of its type, those of questions."""
 
 COMMON_KEYS = (
     "field", "type", "label", "help", "hint", "example", "show_if", "required", "required_if",
@@ -10,3 +10,4 @@ TYPE_KEYS = (
     "version", "datatype",
 )  # fmt: skip
 FIELD_KEYS = COMMON_KEYS + TYPE_KEYS
+QUESTION_KEYS = (*FIELD_KEYS, "changeable")  # of the Quick Check

@@ -66,6 +66,7 @@ def _read(block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...]) 
         was=block.optional("was"),
         internal=block.flag("internal"),
         span=name.span,
+        changeable=block.flag("changeable", default=True),
     )
 
 

@@ -1,7 +1,7 @@
 """The Quick Check: questions, decisions that build on each other, outcomes."""
 
 from engine.load.block import Block, open_block
-from engine.load.field_keys import FIELD_KEYS
+from engine.load.field_keys import QUESTION_KEYS
 from engine.load.fields import load_field
 from engine.model import Decision, Expression, Field, Outcome, QuickCheck, TableRule
 from engine.model_parts import Word
@@ -46,7 +46,7 @@ def load_quick_check(head_block: Block) -> QuickCheck | None:
 def _questions(block: Block, names: dict[str, Word]) -> tuple[Field, ...]:
     found = []
     for node in block.items("questions", required=True):
-        inner = open_block(block.loading, node, FIELD_KEYS)
+        inner = open_block(block.loading, node, QUESTION_KEYS)
         if inner is None:
             continue
         if "field" not in inner:
