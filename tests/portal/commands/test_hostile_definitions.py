@@ -41,11 +41,9 @@ def _probe(tmp_path: Path, *items: str) -> str:
 
 
 def _evaluated(file: str, answers: object, seconds: float) -> Said:
-    """The second time: making the plan is not what is measured."""
-    given = json.dumps(answers)
-    vordruck("evaluate", file, "-", *TODAY, given=given)
+    """What `evaluate` says, within so many seconds of work."""
     began = time.process_time()
-    said = vordruck("evaluate", file, "-", *TODAY, given=given)
+    said = vordruck("evaluate", file, "-", *TODAY, given=json.dumps(answers))
     assert time.process_time() - began < seconds
     assert said.code == 0, said.err
     return said
@@ -67,14 +65,29 @@ for _ in range(5):
         DOUBLED,
     ],
 )
-def test_r23_a_rule_that_never_ends_ends(tmp_path: Path, rule: str) -> None:
-    """Its budget is spent long before anybody waits; the application says so."""
+def test_r23_a_rule_that_would_not_end_is_refused(tmp_path: Path, rule: str) -> None:
+    """The author learns it, with the number of steps; the applicant would never get an answer."""
     file = _probe(tmp_path, f'{{computed: c, value: "{rule}"}}')
-    assert 0 == vordruck("check", file).code
+    began = time.process_time()
+
+    said = vordruck("check", file, "--format", "json")
+
+    assert time.process_time() - began < 0.5
+    assert said.code == 1
+    assert "rule-may-run-long" in codes(said)
+
+
+def test_r23_a_rule_within_its_budget_answers_at_once(tmp_path: Path) -> None:
+    """The largest number of rows a group may have."""
+    file = _probe(
+        tmp_path,
+        '{computed: c, value: "count(g[item.x = 1])"}',
+        '{computed: d, value: "sum(for a in g return a.x * 2)"}',
+    )
 
     found = _evaluated(file, {"g": ROWS, "t": "x" * 4_000}, 0.5).data
 
-    assert ["too-much"] == [one["code"] for one in found["problems"]]
+    assert {"c": 100, "d": 200} == found["computed"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +132,8 @@ def test_r23_large_and_small_numbers_end_in_an_answer(tmp_path: Path) -> None:
 PATTERNS = (
     "(a+)+", "([a-zA-Z]+)*", "(a|aa)+", "(a|a?)+", "(.*a){20}", "(a+)+b", "(x+x+)+y",
     "([a-z]+)+[A-Z]", "(a*)*b", "(a|b|ab)*c", "(([a-z])+.)+[A-Z]([a-z])+", "(.*)*b",
-    "(a?){50}a{50}", "((a+)+)+", "(ab*)*c", "([^b]+)+b", "(a|b)*?c", "([^,]*,)*x", "(\\\\w+\\\\s?)*", "(\\\\d+)*",
+    "(a?){50}a{50}", "((a+)+)+", "(ab*)*c", "([^b]+)+b", "(a|b)*?c", "([^,]*,)*x",
+    "(\\\\w+\\\\s?)*", "(\\\\d+)*",
     "a{1,1000}{1,1000}", "(a{1,1000}){1,1000}", "((a{1,100}){1,100}){1,100}",
     "(?=a)b", "(?<!a)b", "(a)\\\\1", "(?P<x>a)(?P=x)", "(", "[", "*", "a**", "\\\\", "(?R)",
     "(?i", "(?#", "[[:foo:]]", "\\\\p{Foo}", "x{99999999999}",
@@ -141,8 +155,8 @@ def test_r25_patterns_are_linear_or_refused(tmp_path: Path, pattern: str) -> Non
     if said.code == 1:
         assert {"pattern-not-linear", "wrong-pattern", "pattern-not-readable"} & set(codes(said))
         return
-    for answer in ("a" * 3_999 + "!", "a" * 100_000 + "!", "ab" * 2_000, "x" * 4_000, "a," * 2_000):
-        _evaluated(file, {"p": answer, "t": answer}, 0.3)
+    for answer in ("a" * 3_999 + "!", "ab" * 2_000, "x" * 100_000):
+        _evaluated(file, {"p": answer, "t": answer}, 0.5)
 
 
 BAIT = ("http://127.0.0.1:9/x", "file:///etc/passwd", "/etc/shadow", "../../../etc/passwd",
