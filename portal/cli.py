@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from portal.commands import authoring, running, trying
+from portal.commands import authoring, exporting, running, trying
 
 app = typer.Typer(
     name="vordruck",
@@ -36,6 +36,11 @@ COMMANDS = (
         "payload",
         trying.payload,
         "vordruck payload musterprozess answers.json --output dms --out payloads",
+    ),
+    (
+        "export",
+        exporting.export,
+        "vordruck export einbuergerung --as dmn --out einbuergerung.dmn",
     ),
     ("feel", trying.feel, 'echo \'{"expression": "1 + 2"}\' | vordruck feel --stdin'),
     ("serve", running.serve, "vordruck serve --demo --port 8000"),

@@ -158,7 +158,7 @@ def _item(parent: etree._Element, item: ItemType) -> None:
             _child(element, "allowedValues", id=f"{_id(item.name)}_werte"), ", ".join(item.allowed)
         )
     for name, of in item.parts:
-        part = _child(element, "itemComponent", id=f"{_id(item.name)}_{name}", name=name)
+        part = _child(element, "itemComponent", id=f"{_id(item.name)}.{name}", name=name)
         _child(part, "typeRef").text = of
 
 

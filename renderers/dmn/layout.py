@@ -11,6 +11,7 @@ _GAP, _LAYER_GAP, _LANE = 24, 90, 12
 _HEIGHT_DECISION, _HEIGHT_INPUT = 70, 45
 _LEAST_WIDTH, _PER_CHARACTER, _PADDING = 120, 7.4, 30
 _SWEEPS = 12
+_LEFT, _TOP = 160, 100  # viewers show the name of the model in the corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def layout(needs: Mapping[str, Sequence[str]], inputs: frozenset[str]) -> Layout
     step = _HEIGHT_DECISION + _LAYER_GAP
     boxes = {
         name: Box(
-            centres[name] - _width(name) // 2,
-            (top - layers[name]) * step,
+            _LEFT + centres[name] - _width(name) // 2,
+            _TOP + (top - layers[name]) * step,
             _width(name),
             _HEIGHT_INPUT if name in inputs else _HEIGHT_DECISION,
         )
@@ -60,13 +61,13 @@ def layout(needs: Mapping[str, Sequence[str]], inputs: frozenset[str]) -> Layout
     lines = []
     for (source, target), between in chains.items():
         start, end = boxes[source], boxes[target]
-        bends = [
-            (centres[one], (top - layers[source] - 1 - n) * step + _HEIGHT_DECISION // 2)
-            for n, one in enumerate(between)
-        ]
-        first = (start.x + start.width // 2, start.y)
-        last = (end.x + end.width // 2, end.y + end.height)
-        lines.append(Line(source, target, (first, *bends, last)))
+        points = [(start.x + start.width // 2, start.y)]
+        for number, one in enumerate(between, layers[source] + 1):
+            # Straight up through a layer: slanting lines would touch its nodes.
+            x, y = _LEFT + centres[one], _TOP + (top - number) * step
+            points += [(x, y + _HEIGHT_DECISION), (x, y)]
+        points.append((end.x + end.width // 2, end.y + end.height))
+        lines.append(Line(source, target, tuple(points)))
     return Layout(boxes, tuple(lines))
 
 

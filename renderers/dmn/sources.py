@@ -3,9 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from engine.model import Computed, Field, Group, Item, Procedure, Setting
+from engine.model import Computed, Expression, Field, Group, Item, Procedure, Setting
 from engine.plan.law_days import LawDays
-from engine.rules import DATE, PARTIAL_DATE, ListOf, Record, Type, Typed
+from engine.rules import (
+    DATE,
+    DAYS,
+    MONTHS,
+    NUMBER,
+    PARTIAL_DATE,
+    TEXT,
+    YES_NO,
+    Days,
+    ListOf,
+    Months,
+    Record,
+    Type,
+    Typed,
+)
 from engine.rules.portable import (
     EARLIEST,
     FAMILY,
@@ -110,9 +124,6 @@ def _when_asked(item: Field | Group) -> str:
 
 
 def _kind_of(value: object) -> Type:
-    from engine.rules.durations import Days, Months
-    from engine.rules.types import DAYS, MONTHS, NUMBER, TEXT, YES_NO
-
     match value:
         case bool():
             return YES_NO
@@ -130,12 +141,12 @@ def _kind_of(value: object) -> Type:
             return NUMBER
 
 
-def rows_type(group: Group, typed: Mapping[object, Typed]) -> Type:
+def rows_type(group: Group, typed: Mapping[Expression, Typed]) -> Type:
     """What rules see of a group."""
     return ListOf(Record(dict(_parts(group.items, typed))))
 
 
-def _parts(items: Iterable[Item], typed: Mapping[object, Typed]) -> Iterator[tuple[str, Type]]:
+def _parts(items: Iterable[Item], typed: Mapping[Expression, Typed]) -> Iterator[tuple[str, Type]]:
     for item in items:
         match item:
             case Field():

@@ -39,6 +39,12 @@ def _period_after_event(arguments: Sequence[Node]) -> Node:
     return compared(added(event, ("+", span)), "<", day)
 
 
+def end_of_days(arguments: Sequence[Node]) -> Node:
+    """`start + duration`: days are never cut."""
+    start, span = arguments
+    return added(start, ("+", span))
+
+
 def _first_day_complete(arguments: Sequence[Node]) -> Node:
     """The end of the period; the day after it, where months were cut at their end."""
     start, span = arguments

@@ -6,6 +6,7 @@ from engine.rules.functions.signature import Nulls
 from engine.rules.print import print_tree
 from engine.rules.scope import Findings
 from engine.rules.tree import (
+    Argument,
     Arithmetic,
     Both,
     Call,
@@ -24,9 +25,7 @@ _WITH_PROPERTIES = (DATE, MONTHS, DAYS)
 # The arguments whose null makes the call null, where it is not all of them.
 _DECIDING: Mapping[str, tuple[int, ...]] = {"all": (), "any": (), "list contains": (0,)}
 # These bear null everywhere, or become mere comparisons.
-_PATIENT = frozenset(
-    {"not", "string", "volle frist", "frist nach ereignis", "fruehestens", "spaetestens"}
-)
+_PATIENT = frozenset({"not", "string", "frist nach ereignis", "fruehestens", "spaetestens"})
 
 
 class Guards:
@@ -81,8 +80,17 @@ class Guards:
         return tuple(values[one] for one in _DECIDING.get(node.function, range(len(values))))
 
     def _feared(self, node: Node) -> tuple[Node, ...]:
-        """The operands that must be there; arithmetic and comparisons bear null everywhere."""
+        """The operands that must be there; arithmetic bears null everywhere.
+
+        To some engines `null <= null` is true, because null equals null: one side must be there.
+        """
         match node:
+            case (
+                Comparison(operator="<=" | ">=", left=left)
+                | Call(function="volle frist", arguments=(Argument(value=left), *_))
+            ):
+                is_open = sum(map(self._may_be_null, self._operands(node))) > 1
+                return (left,) if is_open else ()
             case Call(function=function):
                 return () if function in _PATIENT else self._operands(node)
             case Path(of=of):
@@ -90,9 +98,12 @@ class Guards:
             case _:
                 return ()
 
-    def _leaves(self, node: Node) -> Iterator[Node]:
+    def _may_be_null(self, node: Node) -> bool:
         known = self._findings.known.get(node)
-        if known is None or not known.may_be_null or isinstance(node, Listing):
+        return known is not None and known.may_be_null
+
+    def _leaves(self, node: Node) -> Iterator[Node]:
+        if not self._may_be_null(node) or isinstance(node, Listing):
             return
         if self._is_strict(node):
             for child in self._operands(node):

@@ -1,17 +1,16 @@
 """One rule on its way to other engines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from engine.rules.portable.build import chosen, compared, is_given, null
-from engine.rules.portable.expansions import EXTREMES, OURS, ROUNDINGS
+from engine.rules.portable.build import called, chosen, compared, is_given, null
+from engine.rules.portable.expansions import EXTREMES, OURS, ROUNDINGS, Expand, end_of_days
 from engine.rules.portable.guards import Guards, told_by
 from engine.rules.portable.names import EARLIEST, LATEST, portable_name
 from engine.rules.print import print_tree
 from engine.rules.scope import Root, Typed
 from engine.rules.tree import (
-    Argument,
     Between,
     Binding,
     Both,
@@ -30,7 +29,7 @@ from engine.rules.tree import (
     Quantified,
     Test,
 )
-from engine.rules.types import NUMBER, PARTIAL_DATE, plain
+from engine.rules.types import DAYS, NUMBER, PARTIAL_DATE, plain
 
 
 class Rewriting:
@@ -169,15 +168,20 @@ class Rewriting:
         if any(one.name for one in node.arguments):
             arguments = [one for one in matched.arguments if one is not None]
         values = [self.of(one) for one in arguments]
-        expand = OURS.get(node.function)
-        if len(values) == 2 and expand is None:
-            if isinstance(values[1], Number):
-                expand = ROUNDINGS.get(node.function)
-            if plain(self._findings.known[node].type) != NUMBER:
-                expand = EXTREMES.get(node.function)
-        if expand is not None:
-            return expand(values)
-        return Call(0, 0, node.function, tuple(Argument(0, 0, "", one) for one in values), 0)
+        expand = self._expansion(node, arguments)
+        return called(node.function, *values) if expand is None else expand(values)
+
+    def _expansion(self, node: Call, arguments: Sequence[Node]) -> Expand | None:
+        """How the function is written out, if others lack it for these types."""
+        if len(arguments) == 2:
+            second = plain(self._findings.known[arguments[1]].type)
+            if node.function == "frist ende" and second == DAYS:
+                return end_of_days
+            if isinstance(arguments[1], Number) and node.function in ROUNDINGS:
+                return ROUNDINGS[node.function]
+            if node.function in EXTREMES and second != NUMBER:
+                return EXTREMES[node.function]
+        return OURS.get(node.function)
 
     def _rebuilt(self, node: Node) -> Node:
         """The node with all nodes in it rewritten."""

@@ -35,7 +35,7 @@ public class Peer {
         .fromResources(List.of(ResourceFactory.newFileResource(new File(arguments[0]))))
         .getOrElseThrow(RuntimeException::new);
     DMNModel model = runtime.getModels().get(0);
-    model.getMessages().forEach(one -> System.err.println(one.getSeverity() + " " + one.getText()));
+    model.getMessages().forEach(one -> System.err.println("KIE " + one.getSeverity() + " " + one.getText()));
     PrintStream out = new PrintStream(System.out, true, "UTF-8");
     DMNContext context = runtime.newContext();
     for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of(arguments[1]))) {
@@ -46,7 +46,7 @@ public class Peer {
       }
       for (DMNDecisionResult one : runtime.evaluateAll(model, context).getDecisionResults()) {
         out.println(one.getDecisionName() + "\t" + spelt(one.getResult()));
-        one.getMessages().forEach(m -> System.err.println(one.getDecisionName() + ": " + m.getText()));
+        one.getMessages().forEach(m -> System.err.println("KIE " + one.getDecisionName() + ": " + m.getText()));
       }
       out.println("=");
       context = runtime.newContext();
