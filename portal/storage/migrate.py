@@ -31,7 +31,9 @@ def migrate(database: Database) -> str:
             # SQLite takes this setting outside of a transaction only.
             _pragma(connection, "foreign_keys=0")
         try:
-            _run(database, connection)
+            # Begun here, or Alembic would commit before the check.
+            with connection.begin():
+                _run(database, connection)
         finally:
             connection.invalidate()  # it would go back to the pool with its setting
     return current(database) or ""
@@ -44,7 +46,6 @@ def _run(database: Database, connection: Connection) -> None:
     if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise UnsafeStorageError("Die Umstellung der Datenbank hätte Verweise zerrissen.")
     failpoint("before-migrated")
-    connection.commit()
 
 
 def _pragma(connection: Connection, setting: str) -> None:

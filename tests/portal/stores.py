@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from portal.storage import definitions, drafts, submissions
+from portal.storage.database import Database
 from portal.storage.definitions import StoredDefinition
 from portal.storage.migrate import migrate
 from portal.storage.records import Payload, Receipt
@@ -44,14 +46,29 @@ class VirtualClock:
         self.at += by
 
 
-def open_store(folder: Path, now: Clock = utc_now, url: str = "") -> Store:
-    """A migrated store with one published definition; opened again, the same store."""
-    store = Store.open(
-        url or f"sqlite:///{folder / 'v.sqlite'}", folder / "files", MasterKey(KEY), now
-    )
-    migrate(store.database)
+def open_store(
+    folder: Path, now: Clock = utc_now, url: str = "", *, migrated: bool = True
+) -> Store:
+    """A store with the tables and one published definition; opened again, the same store."""
+    path = folder / "v.sqlite"
+    if migrated and not url and not path.exists():
+        path.write_bytes(_empty_database())
+    store = Store.open(url or f"sqlite:///{path}", folder / "files", MasterKey(KEY), now)
+    if url or not migrated:
+        migrate(store.database)
     definitions.publish(store, StoredDefinition(DIGEST, PROCEDURE, "1.0", "id: probe", {}))
     return store
+
+
+@cache
+def _empty_database() -> bytes:
+    """Migrated once for all tests: it takes longer than most of them."""
+    with tempfile.TemporaryDirectory() as name:
+        database = Database(f"sqlite:///{name}/v.sqlite")
+        migrate(database)
+        assert database.forget_deleted()
+        database.close()
+        return Path(name, "v.sqlite").read_bytes()
 
 
 def payloads(submission_id: str, reference: str, at: datetime) -> Sequence[Payload]:

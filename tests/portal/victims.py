@@ -46,7 +46,8 @@ def workers(store: Store, folder: Path, lease: timedelta = timedelta(millisecond
 def _run(action: str, folder: str, failpoint: str, draft_id: str) -> None:
     faults.arm(failpoint, test_mode=True)
     place = Path(folder)
-    _ACTIONS[action](open_store(place), place, draft_id)
+    store = open_store(place, migrated=action != "migrate")
+    _ACTIONS[action](store, place, draft_id)
 
 
 def _accept(store: Store, _folder: Path, draft_id: str) -> None:
@@ -80,8 +81,8 @@ def _delete(store: Store, _folder: Path, _draft: str) -> None:
     retention.delete_delivered(store, PROCEDURE, timedelta(0))
 
 
-def _nothing(_store: Store, _folder: Path, _draft: str) -> None:
-    """Opening the store is enough: it migrates."""
+def _migrate(_store: Store, _folder: Path, _draft: str) -> None:
+    """Opening the store has done it."""
 
 
 _ACTIONS: dict[str, Callable[[Store, Path, str], None]] = {
@@ -91,7 +92,7 @@ _ACTIONS: dict[str, Callable[[Store, Path, str], None]] = {
     "deliver": _deliver,
     "expire": _expire,
     "delete": _delete,
-    "nothing": _nothing,
+    "migrate": _migrate,
 }
 
 if __name__ == "__main__":

@@ -124,8 +124,9 @@ class Campaign:
     def _storm(self) -> None:
         dice = random.Random(self.seed)  # noqa: S311 - faults, not secrets
         running: dict[str, ForkServerProcess] = {}
-        end = time.monotonic() + max(4.0, self.size / 25)
-        while time.monotonic() < end:
+        shortest = time.monotonic() + max(4.0, self.size / 25)
+        longest = shortest + 60  # on a busy machine kills take their time
+        while time.monotonic() < (longest if self.kills < self.size / 8 else shortest):
             for name in ("accept", "work-1", "work-2"):
                 if name not in running or not running[name].is_alive():
                     self.kills += name in running and running[name].exitcode == -signal.SIGKILL

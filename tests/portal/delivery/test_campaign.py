@@ -13,7 +13,7 @@ from tests.portal.delivery.campaign import Campaign, judge
 from tests.portal.stores import new_draft, open_store, submit
 from tests.portal.victims import workers
 
-SIZE = int(os.environ.get("VORDRUCK_CAMPAIGN", "200"))
+SIZE = int(os.environ.get("VORDRUCK_CAMPAIGN", "150"))
 SEED = int(os.environ.get("VORDRUCK_SEED", "1"))
 
 
@@ -22,7 +22,7 @@ def test_r03_r08_r11_r16_r17_r53_kills_lose_nothing_and_double_nothing(folder: P
     """Processes killed and stopped at random and at every failpoint, targets that misbehave."""
     campaign = Campaign(folder, SIZE, SEED)
     assert {} == campaign.run()
-    assert campaign.kills > 10, "too few kills to mean anything"
+    assert campaign.kills >= SIZE / 8, "too few kills to mean anything"
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 from sqlmodel import select
 
 from portal.storage import audit, drafts, submissions
 from portal.storage.database import PRAGMAS, Database, UnsafeStorageError
-from portal.storage.migrate import migrate
+from portal.storage.migrate import current, migrate
 from portal.storage.places import network_file_system
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
@@ -250,3 +252,27 @@ def test_migrating_twice_changes_nothing(folder: Path, clock: VirtualClock) -> N
     store.database.assert_safe()
     assert 1 == len(drafts.of_session(store, SESSION))
     store.close()
+
+
+def test_a_migration_that_tears_references_is_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Foreign keys rest while tables are rebuilt; so they are looked at before the commit."""
+    database = Database(f"sqlite:///{folder / 'v.sqlite'}")
+    real = command.upgrade
+
+    def torn(config: Config, revision: str) -> None:
+        real(config, revision)
+        config.attributes["connection"].exec_driver_sql(
+            "INSERT INTO upload VALUES ('u', 'no-such-draft', 'd', 0, '', '', 0, '', 'o', 0)"
+        )
+
+    monkeypatch.setattr(command, "upgrade", torn)
+    with pytest.raises(UnsafeStorageError, match="Verweise"):
+        migrate(database)
+    monkeypatch.undo()
+    assert current(database) is None
+    assert "0001" == migrate(database)
+    with database.reading() as session:
+        assert 1 == session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar()
+    database.close()

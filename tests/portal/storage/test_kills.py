@@ -3,9 +3,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from sqlmodel import func, select
 
 from portal.storage import audit, drafts, orphans, submissions, uploads
+from portal.storage.database import Database
 from portal.storage.faults import FAILPOINTS, arm
 from portal.storage.migrate import current, is_current
 from portal.storage.records import Receipt
@@ -160,8 +162,13 @@ def test_r48_a_killed_deletion_leaves_no_file_behind(survivor: Store, folder: Pa
 
 def test_a_killed_migration_leaves_the_database_as_it_was(folder: Path) -> None:
     """All tables or none; the next start makes them."""
-    killed("nothing", folder, "before-migrated")
-    store = open_store(folder)
+    killed("migrate", folder, "before-migrated")
+    database = Database(f"sqlite:///{folder / 'v.sqlite'}")
+    assert current(database) is None
+    with database.engine.connect() as connection:
+        assert [] == inspect(connection).get_table_names()
+    database.close()
+    store = open_store(folder, migrated=False)
     assert is_current(store.database)
     assert "0001" == current(store.database)
     _assert_whole(store)
