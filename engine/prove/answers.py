@@ -19,6 +19,7 @@ from engine.prove import calendar
 from engine.prove.solving import OTHER, Assignment, value_of
 from engine.prove.terms import (
     Bool,
+    Word,
     among,
     at_most,
     bool_var,
@@ -81,7 +82,13 @@ def _text(field: Field, path: str, literals: frozenset[str]) -> _Made:
     unreadable = frozenset(one for one in literals if field.type.parse(one, field) != one)
     if unreadable:
         word.facts = (*word.facts, no(among(word, unreadable)))
-    return Text(_given(path), word), partial(value_of, word)
+    return Text(_given(path), word), partial(_free_text, word, literals)
+
+
+def _free_text(word: Word, literals: frozenset[str], example: Assignment) -> str:
+    """A text that is only a value of some list is one that no rule speaks of, here."""
+    text = str(value_of(word, example))
+    return text if text in literals or is_other(text) else OTHER + text
 
 
 def _choice(field: Field, path: str, literals: frozenset[str]) -> _Made:
@@ -184,8 +191,13 @@ def _address(field: Field, path: str, literals: frozenset[str]) -> _Made:
     )
 
     def read(example: Assignment) -> dict[str, Any]:
-        there = {name: one for name, one in parts.items() if value_of(one.given, example)}
-        return {name: value_of(one.word, example) for name, one in there.items()}
+        there = {name: one.word for name, one in parts.items() if value_of(one.given, example)}
+        return {
+            name: value_of(word, example)
+            if name == "staat" and field.options
+            else _free_text(word, literals, example)
+            for name, word in there.items()
+        }
 
     return Row(given, parts), read
 

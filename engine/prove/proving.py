@@ -9,6 +9,7 @@ from engine.answers.write import Json
 from engine.cases import answers_of
 from engine.plan.plan import Plan
 from engine.prove.claims.claim import Claim
+from engine.prove.claims.reach import reach_claims
 from engine.prove.claims.tables import table_claims
 from engine.prove.known import VERSION, Known
 from engine.prove.law import is_day
@@ -53,19 +54,25 @@ class Prover:
 
     def claims(self) -> Iterator[Claim]:
         """All claims about this world."""
+        yield from reach_claims(self.world)
         if not self.world.about_form:
             yield from table_claims(self.world)
 
     def proved(self, claim: Claim) -> Iterator[Proof]:
-        """What became of a claim."""
+        """What became of a claim, and of those that belong to it."""
+        if claim.stronger is not None:
+            stronger = list(self.proved(claim.stronger))
+            weaker = list(self.proved(replace(claim, stronger=None)))
+            yield from weaker
+            yield from stronger if weaker[0].result is Result.PROVED else ()
+            return
         found = self._happened(claim) or self._asked(claim)
+        if found.run is not None:
+            self._known.keep_example(found.run.example)
         if claim.details and found.ended is not Ended.NONE:
             told = [proof for one in claim.details for proof in self.proved(one)]
             yield from (one for one in told if one.result is not Result.PROVED)
-            return
-        if found.run is not None:
-            self._known.keep_example(found.run.example)
-        if found.ended is Ended.OPEN:
+        elif found.ended is Ended.OPEN:
             yield _proof(claim, Result.NOT_PROVED, found)
         elif (found.ended is Ended.FOUND) is claim.is_wanted:
             yield _proof(claim, Result.PROVED, found)
@@ -129,7 +136,8 @@ class Prover:
 
     def _explained(self, claim: Claim) -> Found:
         """Why something can never happen: what is in its way, or what it says itself."""
-        session = self._search.session(is_valid=claim.is_valid)
+        is_valid = claim.is_valid and claim.explain_on_valid
+        session = self._search.session(is_valid=is_valid)
         parts = {**claim.other_parts, **claim.own_parts}
         if not parts or session.ask(claim.aim, *parts.values()).said is not Said.NO:
             return Found(Ended.NONE)

@@ -73,9 +73,9 @@ class Search:
                 return Found(Ended.NONE)
             if reply.said is not Said.YES:
                 break
-            run = self.world.run(reply.example)
-            if happens(run):
-                return Found(Ended.FOUND, run, assignment=reply.example)
+            for run in self.world.runs_of(reply.example):
+                if happens(run):
+                    return Found(Ended.FOUND, run, assignment=reply.example)
             if not guesses:
                 break
             wrong.append(either(*(_differs(one, reply.example) for one in guesses)))

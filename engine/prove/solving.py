@@ -190,12 +190,31 @@ class Session:
 
     def core(self, parts: Mapping[str, Bool]) -> tuple[str, ...]:
         """Of parts that cannot hold together on this ground: so few that each one is needed."""
-        needed = dict(parts)
-        for name in parts:
+        needed = {name: parts[name] for name in self._rough_core(parts)}
+        for name in list(needed):
             rest = [one for key, one in needed.items() if key != name]
             if self.ask(*rest).said is Said.NO:
                 del needed[name]
         return tuple(needed)
+
+    def _rough_core(self, parts: Mapping[str, Bool]) -> list[str]:
+        """What the solver itself made use of; in the order of the parts."""
+        self._solver.push()
+        facts, variables = set(self._facts), list(self._variables)
+        try:
+            names: dict[str, Any] = {}
+            for number, (name, part) in enumerate(parts.items()):
+                names[name] = z3.Bool(f"part {number}", ctx=self._owner._context)
+                own, *more = _with_facts((part,), facts, variables)
+                self._solver.add(z3.Implies(names[name], self._translated(own)))
+                for one in more:
+                    self._solver.add(self._translated(one))
+            if self._solver.check(*names.values()) != z3.unsat:
+                return list(parts)
+            used = {str(one) for one in self._solver.unsat_core()}
+            return [name for name, one in names.items() if str(one) in used]
+        finally:
+            self._solver.pop()
 
     def _translated(self, one: Bool) -> Any:
         if isinstance(one, bool):

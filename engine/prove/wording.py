@@ -1,6 +1,6 @@
 """Texts for those that no rule speaks of: invented, different from each other, and readable."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ _PARTS = {
     "strasse": ("Musterweg", "Erfundene Straße", "Am Beispiel"),
     "hausnummer": ("1", "2", "3 a"),
     "adresszusatz": ("Hinterhaus", "2. Stock"),
-    "plz": ("12345", "01067", "99998"),
+    "plz": tuple(f"{number:05d}" for number in range(12345, 12445)),
     "ort": ("Musterstadt", "Beispielhausen", "Bad Muster"),
     "staat": ("163", "997"),
 }
@@ -28,15 +28,25 @@ class Wording:
         self._draw_for = (Hints((), (), ()), today, procedure.authority.district)
         self._literals = literals
 
-    def worded(self, answers: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
-        """The answers with texts instead of names; `fields` by plain path."""
-        uses: dict[str, list[tuple[Field, str]]] = {}
-        for name, path, part in _others(answers, ""):
-            uses.setdefault(name, []).append((fields[path], part))
-        texts: dict[str, str] = {}
-        for name, places in uses.items():
-            texts[name] = self._text(places, frozenset(texts.values()) | self._literals)
-        return {key: _replaced(value, texts) for key, value in answers.items()}
+    def worded(
+        self, answers: Mapping[str, Any], fields: Mapping[str, Field], *, is_shared: bool
+    ) -> dict[str, Any]:
+        """The answers with texts instead of names; `fields` by plain path.
+
+        Shared: a name stands for one text wherever it is. Else every place has its own, which fits
+        it better, but is not equal to that of another place.
+        """
+        uses: dict[object, list[tuple[Field, str]]] = {}
+        for number, (name, path, part) in enumerate(_others(answers, "")):
+            uses.setdefault(name if is_shared else number, []).append((fields[path], part))
+        texts: dict[object, str] = {}
+        for name, wanted in uses.items():
+            texts[name] = self._text(wanted, frozenset(texts.values()) | self._literals)
+        numbers = iter(range(len(uses)))
+        return {
+            key: _replaced(value, lambda name: texts[name if is_shared else next(numbers)])
+            for key, value in answers.items()
+        }
 
     def _text(self, places: Sequence[tuple[Field, str]], taken: frozenset[str]) -> str:
         first = ""
@@ -78,11 +88,12 @@ def _others(answers: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str,
                     yield from _others(row, f"{path}[].")
 
 
-def _replaced(value: Any, texts: Mapping[str, str]) -> Any:
+def _replaced(value: Any, text: Callable[[str], str]) -> Any:
+    """In the order in which `_others` counts."""
     if is_other(value):
-        return texts[value]
+        return text(value)
     if isinstance(value, Mapping):
-        return {key: _replaced(one, texts) for key, one in value.items()}
+        return {key: _replaced(one, text) for key, one in value.items()}
     if isinstance(value, list):
-        return [_replaced(one, texts) for one in value]
+        return [_replaced(one, text) for one in value]
     return value

@@ -1,9 +1,10 @@
 """Two worlds, each known twice: as formulas, and by running the plan on answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from engine.model import Field
 from engine.plan.evaluation import Evaluation
@@ -12,7 +13,7 @@ from engine.plan.places import order_of
 from engine.plan.plan import Plan
 from engine.plan.quick_check import QuickCheckResult
 from engine.prove.decisions import Decisions
-from engine.prove.form import Form
+from engine.prove.form import Form, plain_path
 from engine.prove.law import law_of
 from engine.prove.proof import Example
 from engine.prove.solving import Assignment, value_of
@@ -41,6 +42,11 @@ class Run:
     def result(self) -> QuickCheckResult:
         """What the Quick Check says."""
         return self.plan.quick_check(self.state.values, self.example.on)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Plain paths of all that was shown."""
+        return frozenset(map(plain_path, (*self.state.visible, *self.state.infos)))
 
     @property
     def is_valid(self) -> bool:
@@ -73,16 +79,18 @@ class World:
         """Some group has rows that nobody looks at."""
         return either(*self.form.more_rows)
 
-    def run(self, assignment: Assignment) -> Run:
-        """The plan's view of an example."""
-        year, month, number = (
-            int(value_of(one, assignment)) for one in (self.day.year, self.day.month, self.day.day)
-        )
-        answers = self.wording.worded(self.form.answers(assignment), self.fields)
-        example = Example(
-            date(max(year, 1), max(month, 1), max(number, 1)), self.about_form, answers
-        )
-        return Run(self.plan, example)
+    def runs_of(self, assignment: Assignment) -> Iterator[Run]:
+        """The plan's view of an example, worded in the ways there are."""
+        parts = (self.day.year, self.day.month, self.day.day)
+        year, month, number = (int(value_of(one, assignment)) for one in parts)
+        on = date(year, month, number) if year else self.today
+        answers = self.form.answers(assignment)
+        worded: dict[str, Any] = {}
+        for is_shared in (False, True):
+            before = worded
+            worded = self.wording.worded(answers, self.fields, is_shared=is_shared)
+            if worded != before or not is_shared:
+                yield Run(self.plan, Example(on, self.about_form, worded))
 
 
 def literals_of(plan: Plan) -> frozenset[str]:

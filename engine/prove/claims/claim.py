@@ -23,5 +23,7 @@ class Claim:
     aim: Bool = True  # the formula without its parts, which tell why it is never true:
     own_parts: Mapping[str, Bool] = field(default_factory=dict)  # what it says itself
     other_parts: Mapping[str, Bool] = field(default_factory=dict)  # what is in its way
+    explain_on_valid: bool = True  # the reason is sought among answers that can be submitted
     decision: str = ""  # gaps are told in ranges of what it depends on
+    stronger: "Claim | None" = None  # what else is claimed, if this holds
     details: "tuple[Claim, ...]" = ()  # what exactly happened, if it did: told instead
