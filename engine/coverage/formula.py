@@ -68,7 +68,15 @@ class Some:
     parts: "tuple[Formula, ...]"
 
 
-Formula: TypeAlias = Leaf | All | Some
+@dataclass(frozen=True, eq=False)
+class Without:
+    """Holds if the inner formula does not."""
+
+    inner: "Formula"
+
+
+Formula: TypeAlias = Leaf | All | Some | Without
+ALWAYS, NEVER = All(()), Some(())
 
 
 def formula_of(typed: Typed, *, wants: bool) -> Formula:
@@ -129,9 +137,9 @@ def leaves_of(formula: Formula) -> Iterator[Leaf]:
     """Every leaf, in the order of the text."""
     if isinstance(formula, Leaf):
         yield formula
-    else:
-        for one in formula.parts:
-            yield from leaves_of(one)
+        return
+    for one in (formula.inner,) if isinstance(formula, Without) else formula.parts:
+        yield from leaves_of(one)
 
 
 def holds(formula: Formula, env: Environment) -> bool:
@@ -143,6 +151,8 @@ def holds(formula: Formula, env: Environment) -> bool:
             return all(holds(one, env) for one in parts)
         case Some(parts=parts):
             return any(holds(one, env) for one in parts)
+        case Without(inner=inner):
+            return not holds(inner, env)
 
 
 def deciding(formula: Formula, truth: Mapping[Leaf, bool]) -> Iterator[Leaf]:
@@ -150,6 +160,8 @@ def deciding(formula: Formula, truth: Mapping[Leaf, bool]) -> Iterator[Leaf]:
     match formula:
         case Leaf():
             yield formula
+        case Without(inner=inner):
+            yield from deciding(inner, truth)
         case All(parts=parts) | Some(parts=parts):
             neutral = isinstance(formula, All)
             odd = [one for one in parts if truth_of(one, truth) is not neutral]
@@ -169,6 +181,8 @@ def truth_of(formula: Formula, truth: Mapping[Leaf, bool]) -> bool:
             return all(truth_of(one, truth) for one in parts)
         case Some(parts=parts):
             return any(truth_of(one, truth) for one in parts)
+        case Without(inner=inner):
+            return not truth_of(inner, truth)
 
 
 def is_fixed(leaf: Leaf) -> bool:

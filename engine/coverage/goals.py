@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from engine.coverage.boundaries import Boundary
 from engine.coverage.conditions import Condition, Edge, Found, Role, Where
-from engine.coverage.formula import All, Formula, Leaf, is_fixed, leaves_of
+from engine.coverage.formula import All, Environment, Formula, Leaf, Without, is_fixed, leaves_of
 from engine.coverage.spot import World
 from engine.source import Span
 
@@ -169,15 +169,34 @@ def alone(formula: Formula, leaf: Leaf, holding: bool) -> Iterator[tuple[Formula
     if isinstance(formula, Leaf):
         yield formula, holding
         return
+    if isinstance(formula, Without):
+        yield from alone(formula.inner, leaf, holding)
+        return
     inner = next(one for one in formula.parts if _has(one, leaf))
     yield from alone(inner, leaf, holding)
     neutral = isinstance(formula, All)
     yield from ((one, neutral) for one in formula.parts if one is not inner)
 
 
-def _has(formula: Formula, leaf: Leaf) -> bool:
+def is_possible(goal: Goal, env: Environment) -> bool:
+    """Whether settings alone do not rule the goal out; `env` holds them."""
+    wish = goal.wish
+    if not isinstance(wish, RuleWish):
+        return True
+    guards = ((one.formula, one.holds) for one in wish.where.guards)
+    return all(_may_be(formula, holds, env) for formula, holds in (*guards, *wish.formulas))
+
+
+def _may_be(formula: Formula, holds: bool, env: Environment) -> bool:
     if isinstance(formula, Leaf):
-        return formula is leaf
-    return any(_has(one, leaf) for one in formula.parts)
+        return not is_fixed(formula) or formula.holds(env) is holds
+    if isinstance(formula, Without):
+        return _may_be(formula.inner, not holds, env)
+    parts = (_may_be(one, holds, env) for one in formula.parts)
+    return all(parts) if isinstance(formula, All) is holds else any(parts)
+
+
+def _has(formula: Formula, leaf: Leaf) -> bool:
+    return any(one is leaf for one in leaves_of(formula))
 
 

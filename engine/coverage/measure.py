@@ -15,7 +15,9 @@ class Measure:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._rules = RuleGoals(collect(plan))
+        found = collect(plan)
+        self.conditions = found.conditions
+        self._rules = RuleGoals(found)
         self._answers = AnswerGoals(plan, len(self._rules.goals))
         self.goals: tuple[Goal, ...] = (*self._rules.goals, *self._answers.goals)
 

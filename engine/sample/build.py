@@ -4,7 +4,8 @@ Mending is a search: an answer that a failing rule reads is thrown anew, and kep
 wrong than before.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 
 from engine.answers.problem import Problem
 from engine.model import Expression, Field, Group
@@ -18,19 +19,56 @@ from engine.sample.tree import Tree, plain, row_of, value_at
 MOST_STEPS = 400
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An application at a moment."""
+
+    tree: Tree
+    state: Evaluation
+    met: frozenset[str]
+
+
 class Build:
     """One application under construction."""
 
     def __init__(
-        self, sheet: Sheet, reads: Reads, draw: Draw, dice: Dice, optional: int
+        self,
+        sheet: Sheet,
+        reads: Reads,
+        draw: Draw,
+        dice: Dice,
+        optional: int,
+        raw: Mapping[str, object] | None = None,
     ) -> None:
-        self.tree = Tree()
+        self.tree = Tree(raw)
         self._sheet = sheet
         self._reads = reads
         self._draw = draw
         self._dice = dice
         self._optional = optional  # percent of optional questions that are answered
         self._met: set[str] = set()  # questions that were asked already
+        self.state = self._filled()
+
+    def saved(self) -> "Saved":
+        """The application as it is now."""
+        return Saved(self.tree, self.state, frozenset(self._met))
+
+    def back_to(self, saved: "Saved") -> None:
+        """Everything since then is undone."""
+        self.tree, self.state, self._met = saved.tree, saved.state, set(saved.met)
+
+    def put(self, path: str, value: object) -> None:
+        """An answer, whatever it leads to; what is asked because of it is answered."""
+        self.tree = self.tree.copied()
+        self._met.add(path)
+        self.tree.put(path, value)
+        self.state = self._filled()
+
+    def grow(self, path: str, count: int) -> None:
+        """So many rows of a group."""
+        self.tree = self.tree.copied()
+        self._met.add(path)
+        self.tree.rows(path, count)
         self.state = self._filled()
 
     def mended(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.coverage.spot import Seen, World
-from engine.model import Page
+from engine.model import Decision, Page
 from engine.plan import Evaluation, Plan
 from engine.plan.generate import question_page
 
@@ -24,6 +24,13 @@ class Sheet:
         if self.world is World.FORM:
             return procedure.pages
         return (question_page(procedure.quick_check),) if procedure.quick_check else ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What is decided from the answers."""
+        quick_check = self.plan.procedure.quick_check
+        is_asked = self.world is World.QUICK_CHECK and quick_check is not None
+        return quick_check.decisions if is_asked and quick_check else ()
 
     def check(self, raw: object) -> Evaluation:
         """What raw answers come to."""
