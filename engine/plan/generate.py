@@ -16,21 +16,19 @@ from engine.plan.places import Place, order_of, procedure_names, with_values
 from engine.plan.problems_text import ProblemsText
 from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import Whole, agreed, at, only, read, read_rows, spread
+from engine.plan.runtime import Whole, at, read, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
 
 _MAY_CALL = {
     "DocumentNeed": DocumentNeed,
-    "agreed": agreed,
     "at": at,
     "ValueError": ValueError,
     "enumerate": enumerate,
     "int": int,
     "iso": date.fromisoformat,
     "len": len,
-    "only": only,
     "read": read,
     "read_rows": read_rows,
     "rt": runtime,

@@ -81,14 +81,3 @@ def _answered(rows: Sequence[Mapping[str, Value]], path: str, names: tuple[str, 
         elif isinstance(value, list):
             found += _answered(value, place, tuple(inside))
     return found
-
-
-def only(results: Sequence[object]) -> object:
-    """Hit policy `unique`: two rules that hit decide nothing."""
-    return results[0] if len(results) == 1 else None
-
-
-def agreed(results: Sequence[object]) -> object:
-    """Hit policy `any`: several rules may hit if they say the same."""
-    first = results[0]
-    return first if all(one == first for one in results) else None

@@ -8,7 +8,8 @@ from engine.rules.foreign import Refused
 from engine.rules.foreign_rules import Rules
 from engine.rules.foreign_types import DeclaredTypes
 from engine.rules.scope import NOT_CONSTANT, Typed
-from engine.rules.tables import HitPolicy, Table, TableRule, by_priority, compile_table
+from engine.rules.table_text import HitPolicy
+from engine.rules.tables import Table, TableRule, by_priority, compile_table
 from engine.rules.tree import Listing
 from engine.rules.types import ANY, FOREIGN, Type
 
@@ -43,6 +44,8 @@ def run_of_table(
     default = tuple(rules.rule(one["default"]) if one.get("default") else None for one in outputs)
     if len(outputs) > 1 and policy in _NUMBERS:
         raise Refused("not-in-subset", "Several outputs cannot be added up.")
+    if policy is HitPolicy.COUNT and any(default):
+        raise Refused("not-in-subset", "A count needs no default: without a hit it is 0.")
     first = HitPolicy.FIRST if isinstance(policy, str) and policy in "PO" else policy
     named = names if len(outputs) > 1 else ("",)
     table = Table(HitPolicy(first), inputs, rows, named, default)

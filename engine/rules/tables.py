@@ -1,29 +1,14 @@
 """Decision tables: rules with cells, what follows, and how several hits are put together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any
 
-from engine.rules import runtime as rt
-from engine.rules.compile import compile_cell, compile_expression
+from engine.rules.compile import compile_lines, from_environment
+from engine.rules.emit import emit, emit_cell, emit_test
 from engine.rules.scope import Typed
+from engine.rules.table_text import HitPolicy, RuleCode, table_lines, test_of
 
 Environment = Mapping[str, object]
-
-
-class HitPolicy(StrEnum):
-    """What happens when several rules hit."""
-
-    UNIQUE = "U"  # only one may
-    ANY = "A"  # they must agree
-    FIRST = "F"
-    RULE_ORDER = "R"
-    COLLECT = "C"
-    SUM = "C+"
-    MIN = "C<"
-    MAX = "C>"
-    COUNT = "C#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,94 +58,44 @@ def by_priority(table: Table, priorities: Sequence[Sequence[object]], policy: st
 
 def compile_table(table: Table) -> Callable[[Environment], TableResult]:
     """The table as a function of the names it reads."""
-    columns = [compile_expression(one) for one in table.inputs]
-    rules = [_Rule(rule, table.output_names) for rule in table.rules]
-    default = _default(table)
-    is_first = table.hit_policy is HitPolicy.FIRST
-    put_together = _TOGETHER[table.hit_policy]
+    lines = [f"c{number} = {emit(one, from_environment)}" for number, one in _numbered(table)]
+    rules = [
+        RuleCode(_test(rule), _result(table, rule.outputs), f"H.append({number})")
+        for number, rule in enumerate(table.rules)
+    ]
+    has_default = any(one is not None for one in table.default)
+    default = f"({_result(table, table.default)})" if has_default else None
+    lines += ["H = []", *table_lines("d", "t", table.hit_policy, rules, default), "return d, H"]
+    run = compile_lines("env", lines)
 
-    def run(env: Environment) -> TableResult:
-        values = [column(env) for column in columns]
-        hits: list[int] = []
-        for number, rule in enumerate(rules):
-            if rule.hits(values, env):
-                hits.append(number)
-                if is_first:
-                    break
-        if not hits and default is not None:
-            return TableResult(default(env), ())
-        return TableResult(put_together([rules[hit].output(env) for hit in hits]), tuple(hits))
+    def decided(env: Environment) -> TableResult:
+        value, hits = run(env)
+        return TableResult(value, tuple(hits))
 
-    return run
+    return decided
 
 
-class _Rule:
-    def __init__(self, rule: TableRule, names: Sequence[str]) -> None:
-        self._cells = [
-            (column, compile_cell(cell)) for column, cell in enumerate(rule.cells) if cell
-        ]
-        self._condition = compile_expression(rule.condition) if rule.condition else None
-        self.output = _output(rule.outputs, names)
-
-    def hits(self, values: Sequence[object], env: Environment) -> bool:
-        """Whether every cell accepts its column and the condition is true."""
-        if not all(accepts(values[column], env) for column, accepts in self._cells):
-            return False
-        return self._condition is None or self._condition(env) is True
+def _numbered(table: Table) -> Iterable[tuple[int, Typed]]:
+    """The columns that a cell looks at."""
+    for number, column in enumerate(table.inputs):
+        if any(rule.cells[number] is not None for rule in table.rules):
+            yield number, column
 
 
-def _output(outputs: Sequence[Typed], names: Sequence[str]) -> Callable[[Environment], object]:
-    made = [compile_expression(one) for one in outputs]
-    if len(made) == 1 and not names[0]:
+def _test(rule: TableRule) -> str:
+    tests = [
+        emit_cell(cell, f"c{number}", from_environment)
+        for number, cell in enumerate(rule.cells)
+        if cell is not None
+    ]
+    if rule.condition is not None:
+        tests.append(emit_test(rule.condition, from_environment))
+    return test_of(tests)
+
+
+def _result(table: Table, outputs: Sequence[Typed | None]) -> str:
+    made = [emit(one, from_environment) if one is not None else "None" for one in outputs]
+    if len(made) == 1 and not table.output_names[0]:
         return made[0]
-    return lambda env: {name: one(env) for name, one in zip(names, made, strict=True)}
-
-
-def _default(table: Table) -> Callable[[Environment], object] | None:
-    if not table.default or all(one is None for one in table.default):
-        return None
-    given = [compile_expression(one) if one else None for one in table.default]
-
-    def value(env: Environment) -> object:
-        values = [one(env) if one else None for one in given]
-        if len(values) == 1 and not table.output_names[0]:
-            found = values[0]
-        else:
-            found = dict(zip(table.output_names, values, strict=True))
-        return [found] if table.hit_policy in _LISTS else found
-
-    return value
-
-
-_LISTS = (HitPolicy.RULE_ORDER, HitPolicy.COLLECT)
-
-
-def _unique(values: Sequence[Any]) -> object:
-    return values[0] if len(values) == 1 else None
-
-
-def _agreed(values: Sequence[Any]) -> object:
-    if not values or any(rt.same(values[0], other) is not True for other in values[1:]):
-        return None
-    return values[0]
-
-
-def _first(values: Sequence[Any]) -> object:
-    return values[0] if values else None
-
-
-def _in_order(values: Sequence[Any]) -> object:
-    return list(values) or None
-
-
-_TOGETHER: Mapping[HitPolicy, Callable[[Sequence[Any]], object]] = {
-    HitPolicy.UNIQUE: _unique,
-    HitPolicy.ANY: _agreed,
-    HitPolicy.FIRST: _first,
-    HitPolicy.RULE_ORDER: _in_order,
-    HitPolicy.COLLECT: list,
-    HitPolicy.SUM: rt.total,
-    HitPolicy.MIN: rt.smallest,
-    HitPolicy.MAX: rt.greatest,
-    HitPolicy.COUNT: rt.count,
-}
+    pairs = zip(table.output_names, made, strict=True)
+    return f"{{{', '.join(f'{name!r}: {code}' for name, code in pairs)}}}"

@@ -93,6 +93,7 @@ from engine.rules.runtime.numbers import (
     total,
 )
 from engine.rules.runtime.patterns import matches, split
+from engine.rules.runtime.tables import agreed, unique
 from engine.rules.runtime.texts import (
     concat,
     contains,
@@ -110,9 +111,9 @@ from engine.rules.runtime.texts import (
 
 __all__ = [
     "Budget", "D", "Days", "FarDate", "M", "Months", "N", "Range", "RuleBudgetExceeded", "T",
-    "absolute", "add", "add_days", "add_months", "age_on", "all_of", "any_true", "at", "between",
-    "ceiling", "concat", "concatenate", "contains", "count", "date_from", "date_of", "day",
-    "day_of_week", "days", "days_between", "differ", "distinct_values", "divide", "each",
+    "absolute", "add", "add_days", "add_months", "age_on", "agreed", "all_of", "any_true", "at",
+    "between", "ceiling", "concat", "concatenate", "contains", "count", "date_from", "date_of",
+    "day", "day_of_week", "days", "days_between", "differ", "distinct_values", "divide", "each",
     "earliest", "ends_with", "every", "every_true", "fetch", "first_day_complete", "first_of",
     "flat", "floor", "fold", "full_period", "ge", "greatest", "gt", "is_given", "item_parts",
     "keep", "latest", "le", "list_contains", "listed", "lower_case", "lt", "matches", "mean",
@@ -121,5 +122,5 @@ __all__ = [
     "period_after_event", "plus_duration", "round_down", "round_half_down", "round_half_up",
     "round_up", "rows", "same", "smallest", "some", "span", "split", "starts_with", "string",
     "string_join", "string_length", "sub_days", "sub_months", "substring", "substring_after",
-    "substring_before", "subtract", "total", "upper_case", "within", "year", "years",
+    "substring_before", "subtract", "total", "unique", "upper_case", "within", "year", "years",
 ]  # fmt: skip

@@ -16,7 +16,8 @@ from engine.rules import (
     compile_cell,
     parse_cell,
 )
-from engine.rules.tables import HitPolicy, Table, TableRule, by_priority, compile_table
+from engine.rules.table_text import HitPolicy
+from engine.rules.tables import Table, TableRule, by_priority, compile_table
 from tests.engine.rules.asking import SCOPE, locate, typed
 
 TITLE = Choice("titel", frozenset({"duldung", "gestattung", "visum"}))
@@ -114,8 +115,8 @@ ROWS = (("> 1", "10"), ("> 2", "20"), ("> 3", "30"))
         (HitPolicy.FIRST, Decimal(10), (0,)),
         (HitPolicy.UNIQUE, None, (0, 1)),
         (HitPolicy.ANY, None, (0, 1)),
-        (HitPolicy.RULE_ORDER, [Decimal(10), Decimal(20)], (0, 1)),
-        (HitPolicy.COLLECT, [Decimal(10), Decimal(20)], (0, 1)),
+        (HitPolicy.RULE_ORDER, (Decimal(10), Decimal(20)), (0, 1)),
+        (HitPolicy.COLLECT, (Decimal(10), Decimal(20)), (0, 1)),
         (HitPolicy.SUM, Decimal(30), (0, 1)),
         (HitPolicy.MIN, Decimal(10), (0, 1)),
         (HitPolicy.MAX, Decimal(20), (0, 1)),
@@ -133,9 +134,13 @@ def test_hit_policies(policy: HitPolicy, value: object, hits: tuple[int, ...]) -
     ("policy", "value"),
     [
         (HitPolicy.UNIQUE, None),
+        (HitPolicy.ANY, None),
         (HitPolicy.FIRST, None),
-        (HitPolicy.COLLECT, []),
+        (HitPolicy.COLLECT, ()),
+        (HitPolicy.RULE_ORDER, ()),
         (HitPolicy.SUM, None),
+        (HitPolicy.MIN, None),
+        (HitPolicy.MAX, None),
         (HitPolicy.COUNT, Decimal(0)),
     ],
 )
@@ -176,4 +181,4 @@ def test_priority_is_first_with_sorted_rules() -> None:
     ordered = compile_table(by_priority(rows, values, "O"))({"n": Decimal(3)})
 
     assert "hoch" == first.value
-    assert ["hoch", "gering"] == ordered.value
+    assert ("hoch", "gering") == ordered.value
