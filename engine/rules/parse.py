@@ -124,7 +124,7 @@ class Parser(Terms):
         if token.kind is not Kind.WORD:
             return -1
         if token.text == "instance":
-            raise self.left_out(token.start, token.end, "instance of", "")
+            raise self.left_out(token.start, token.end, "instance of", "angegeben(…)")
         if token.text == "not" and self.ahead().text == "in":
             raise self.left_out(token.start, self.ahead().end, "not in", "not(… in (…))")
         return _LEVELS.get(token.text, -1)

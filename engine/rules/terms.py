@@ -122,7 +122,7 @@ class Terms(Cursor):
             self.take()
             return Input(token.start, token.end)
         if token.text == "{":
-            raise self.left_out(token.start, token.end, "{…}", "")
+            raise self.left_out(token.start, token.end, "{…}", "computed:")
         raise self.unexpected("")
 
     def _bracketed(self) -> Node:
@@ -187,7 +187,7 @@ class Terms(Cursor):
         if is_duration(token.value):
             function = "duration"
         elif "T" in token.value or ":" in token.value:
-            raise self.left_out(start, token.end, f"@{token.text}", "")
+            raise self.left_out(start, token.end, f"@{token.text}", 'date("…")')
         else:
             function = "date"
         argument = Argument(token.start, token.end, "", text)
@@ -220,7 +220,7 @@ class Terms(Cursor):
             self.take()
             return Null(token.start, token.end)
         if token.text == "function":
-            raise self.left_out(token.start, token.end, "function(…)", "")
+            raise self.left_out(token.start, token.end, "function(…)", "computed:")
         found = self.compound()
         if found is None:
             raise self.unexpected("")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from engine.rules.checking import FOR_EVER, UNREADABLE, Checking, item_of, word
-from engine.rules.checks import hints
+from engine.rules.checks import hints, repairs
 from engine.rules.faults import nearby
 from engine.rules.print import print_tree, quoted
 from engine.rules.scope import NO_GAPS, Gaps, Known, Scope
@@ -141,8 +141,16 @@ def in_list(c: Checking, choice: Choice, node: Node, known: Known) -> bool:
 def _different(c: Checking, node: Node, operator: str, left: Side, right: Side) -> Known:
     kinds = plain(left[1].type), plain(right[1].type)
     if set(kinds) == {MONTHS, DAYS}:
-        return c.null_or("two-kinds-of-duration", node, {})
+        instead = repairs.period(c, operator, left[0], right[0])
+        return c.null_or(
+            "two-kinds-of-duration", node, {"instead": instead} if instead else {}, fix=instead
+        )
     values = {"operator": operator} | _sides(kinds)
+    for one, other in ((left, right), (right, left)):
+        literal = repairs.literal_as(one[0], other[1].type)
+        if literal is not None:
+            values["instead"] = literal
+            return c.null_or("compare-different-types", node, values, fix=literal, fix_at=one[0])
     return c.null_or("compare-different-types", node, values)
 
 
