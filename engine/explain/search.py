@@ -62,7 +62,7 @@ class _Search:
         for move in sorted(self._found, key=self._size):
             if not any(self._covers(one, move) for one in kept):
                 kept.append(move)
-        return kept
+        return sorted(kept, key=self._place)
 
     def _completed(self, move: Move) -> Iterator[Move]:
         """The change, with answers to the questions that it brings up (at most two)."""
@@ -161,6 +161,12 @@ class _Search:
     def _size(self, move: Move) -> tuple[int, int, list[int]]:
         places = sorted(self._order.get(name, len(self._order)) for name in move.questions)
         return len(move.answers), self._rank(move.trial), places
+
+    def _place(self, move: Move) -> tuple[int, bool, date, int]:
+        """In the list: what can be done comes first, then waiting, the shortest first."""
+        is_waiting = move.questions == {DAY}
+        day = self._day(move) if is_waiting else self._trials.today
+        return len(move.answers), is_waiting, day, self._rank(move.trial)
 
     def _covers(self, one: Move, other: Move) -> bool:
         """Whether nobody needs the other one, because less leads as far."""

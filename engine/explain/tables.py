@@ -31,6 +31,21 @@ class DecisionWords:
     otherwise: str
     because: str
 
+    def as_json(self) -> dict[str, object]:
+        """The same for programs."""
+        rows = [
+            {"rule": row.rule, "when": list(row.when), "then": row.then, "because": row.because}
+            for row in self.rows
+        ]
+        return {
+            "decision": self.id,
+            "because": self.because,
+            "value": self.value,
+            "policy": self.policy,
+            "rules": rows,
+            "otherwise": self.otherwise,
+        }
+
     def as_markdown(self, speech: Speech) -> str:
         """A heading and a table that can be read as plain text, too."""
         head = f"### {self.id}" + (f" ({self.because})" if self.because else "")

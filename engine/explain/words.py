@@ -69,7 +69,7 @@ class Wording(PredicateWords):
         match node:
             case Both(parts=parts) | Either(parts=parts) if apart or _is_deep(node):
                 return self._points(node, parts, apart)
-            case Quantified() if apart or isinstance(node.condition, Both | Either):
+            case Quantified() if not apart and isinstance(node.condition, Both | Either):
                 lead = self.speech.t(self._loop_key(node), list=self._sources(node.bindings))
                 return Condition(lead, node, (self.condition(node.condition, apart=False),))
             case Call(function="not", arguments=(Argument(value=Both() | Either() as inner),)):

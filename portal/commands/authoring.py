@@ -23,10 +23,18 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Explained(StrEnum):
+    """How an explanation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 Files = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="files or ids; default: all")
 ]
 Report = Annotated[Form, typer.Option("--format", help="how to report")]
+ExplainReport = Annotated[Explained, typer.Option("--format", help="how to report")]
 Spoken = Annotated[Language, typer.Option("--language", help="language of the report")]
 
 
@@ -97,11 +105,41 @@ def test(files: Files = None, form: Report = Form.TEXT) -> None:
 
 
 def explain(
-    code: Annotated[
-        str, typer.Argument(metavar="CODE", help="code from a report, e.g. unknown-field-type")
+    name: Annotated[
+        str, typer.Argument(metavar="CODE|ID", help="code from a report, or procedure: id or file")
     ],
+    case: Annotated[
+        str | None,
+        typer.Option("--case", metavar="FILE", help="answers, or a case of the procedure"),
+    ] = None,
+    field: Annotated[
+        str | None,
+        typer.Option("--field", metavar="NAME", help="field, page or document to explain"),
+    ] = None,
+    form: ExplainReport = Explained.TEXT,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="day of decision")
+    ] = None,
+    language: Spoken = Language.GERMAN,
 ) -> None:
-    """Show the page of a diagnostic."""
+    """Explain a diagnostic, the rules of a procedure, a result, or why a field is shown."""
+    from portal.commands import explaining
+
+    if case is None and field is None and not explaining.is_procedure(name):
+        _show_page(name)
+        return
+    asked = explaining.Asked(name, case, today, language)
+    is_json = form is Explained.JSON
+    if field is not None:
+        explaining.explain_part(asked, field, is_json=is_json)
+    elif case is not None:
+        explaining.explain_result(asked, is_json=is_json)
+    else:
+        explaining.explain_procedure(asked, is_json=is_json)
+
+
+def _show_page(code: str) -> None:
+    """The page of a diagnostic."""
     from engine.suggest import nearest
     from engine.texts.pages import code_pages
 
