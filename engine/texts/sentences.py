@@ -32,13 +32,23 @@ def words(diagnostic: Diagnostic, catalogue: Catalogue) -> Words:
     hints += _lines(catalogue.get(f"{code}:help"), values)
     hints += _lines(catalogue.get(f"{code}:note"), values)
     if diagnostic.fix is not None and "nearest" not in values:
-        hints.append(fill(catalogue.get("hint.fix") or "", {"text": diagnostic.fix.text}))
+        text = on_one_line(diagnostic.fix.text)
+        hints.append(fill(catalogue.get("hint.fix") or "", {"text": text}))
     return Words(headline, label, tuple(hint for hint in hints if hint))
 
 
 def note(one: Note, catalogue: Catalogue) -> str:
     """The sentence at another place that belongs to a diagnostic."""
     return fill(catalogue.get(one.code) or "", _translated(one.values, catalogue))
+
+
+def on_one_line(text: str) -> str:
+    """An author's word without what would break the line or move the cursor (`"\\e[2J"`)."""
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
 
 
 def _nearest(diagnostic: Diagnostic, catalogue: Catalogue, values: Mapping[str, str]) -> list[str]:
@@ -55,7 +65,7 @@ def _lines(text: str | None, values: Mapping[str, str]) -> list[str]:
 
 def _translated(values: Mapping[str, str], catalogue: Catalogue) -> dict[str, str]:
     return {
-        name: _word(value, catalogue) if value.startswith(_WORDS) else value
+        name: _word(value, catalogue) if value.startswith(_WORDS) else on_one_line(value)
         for name, value in values.items()
     }
 

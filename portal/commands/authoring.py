@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.words import FINDINGS, give, refuse, say, shown
+from portal.commands.words import FINDINGS, give, refuse, say, shown, tell
 
 
 class Form(StrEnum):
@@ -79,8 +79,8 @@ def check(
     if form is Form.JSON:
         give(report(checked, language, proved.objects(language)))
     else:
-        typer.echo(checked.words(form is Form.LINE, language), nl=False)
-        typer.echo(proved.words(form is Form.LINE, language), nl=False)
+        tell(checked.words(form is Form.LINE, language))
+        tell(proved.words(form is Form.LINE, language))
     if checked.has_errors or proved.has_refuted:
         raise typer.Exit(FINDINGS)
 
@@ -94,7 +94,7 @@ def test(files: Files = None, form: Report = Form.TEXT) -> None:
     if form is Form.JSON:
         give({"cases": results, "failed": len(failed), "passed": len(results) - len(failed)})
     else:
-        typer.echo(as_text(failed, form is Form.LINE), nl=False)
+        tell(as_text(failed, form is Form.LINE))
     passed = len(results) - len(failed)
     say(
         f"{passed} Fälle bestanden, {len(failed)} nicht.",
@@ -142,13 +142,14 @@ def _show_page(code: str) -> None:
     """The page of a diagnostic."""
     from engine.suggest import nearest
     from engine.texts.pages import code_pages
+    from portal.commands.explaining import procedure_names
 
     pages = code_pages()
     if code not in pages:
-        near = nearest(code, pages)
+        near = nearest(code, (*pages, *procedure_names()))
         refuse(
             f"Die Meldung »{shown(code)}« gibt es nicht."
             + (f" Meinten Sie »{near[0]}«?" if near else ""),
             "There is no such code." + (f" Did you mean {near[0]}?" if near else ""),
         )
-    typer.echo(pages[code], nl=False)
+    tell(pages[code])

@@ -6,6 +6,7 @@ from engine import Plan
 from engine.cases import run_case
 from engine.model import Case
 from portal.commands.procedures import definition_files, definitions_folder, prepared
+from portal.commands.words import shown
 
 
 class CaseResult(TypedDict):
@@ -47,12 +48,12 @@ def as_text(failed: list[CaseResult], one_line_each: bool) -> str:
     """What came out differently; one line per deviation, or under its case."""
     if one_line_each:
         return "".join(
-            f"{one['file']}:{one['line']}: {one['case']}: {deviation}\n"
+            f"{one['file']}:{one['line']}: {one['case']}: {shown(deviation)}\n"
             for one in failed
             for deviation in one["deviations"]
         )
     return "".join(
-        f"{one['file']}:{one['line']}: {one['case']}: {one['title']}\n"
-        + "".join(f"    {deviation}\n" for deviation in one["deviations"])
+        f"{one['file']}:{one['line']}: {one['case']}: {shown(one['title'])}\n"
+        + "".join(f"    {shown(deviation)}\n" for deviation in one["deviations"])
         for one in failed
     )

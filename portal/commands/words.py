@@ -3,12 +3,17 @@
 import io
 import json
 import os
+import re
 import sys
 import traceback
 from typing import NoReturn
 
 import typer
 
+# Control characters but the end of a line, marks of direction, and halves of characters.
+_HARMFUL = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 FINE, FINDINGS, WRONG_USE = 0, 1, 2
 
 
@@ -21,7 +26,17 @@ def speak_utf8() -> None:
 
 def say(german: str, english: str | None = None) -> None:
     """A sentence for the person at the terminal, in both languages."""
-    sys.stderr.write(german + "\n" + (english + "\n" if english else ""))
+    sys.stderr.write(_harmless(german + "\n" + (english + "\n" if english else "")))
+
+
+def tell(report: str) -> None:
+    """A report for people, which is what the command was asked for."""
+    sys.stdout.write(_harmless(report))
+
+
+def _harmless(text: str) -> str:
+    """Lines as they are, but nothing that would clear the screen or turn the reading direction."""
+    return _HARMFUL.sub(lambda one: shown(one[0]), text)
 
 
 def refuse(german: str, english: str) -> NoReturn:

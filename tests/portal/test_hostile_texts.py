@@ -27,7 +27,7 @@ from tests.portal.form_values import form_values, rows
 from tests.portal.poisoned import EVALUATED, PAYLOADS, poisoned, poisoned_catalogue
 from tests.portal.visitor import Visitor
 
-SHIFTS = range(0, len(PAYLOADS), 3)
+SHIFTS = range(0, len(PAYLOADS), 5)
 # What our own Markdown may add to a page besides what the unharmed procedure shows.
 MARKDOWN = {("strong",), ("p",), ("ul",), ("ol",), ("li",), ("a", "class", "href", "rel")}
 LEADING = {"href", "src", "action", "formaction", "poster", "data", "srcset", "background"}

@@ -158,6 +158,60 @@ def test_r22_control_characters_of_a_file_stay_in_it(tmp_path: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(_checked(path, form).out)
 
 
+ESCAPED = HEAD.replace("procedure: probe", r'procedure: "\e[2J\u202Ex"') + (
+    r""""a\nb\e": 1
+summary: "\e]0;x\a\u009b"
+pages:
+  - page: eins
+    title: Eins
+    fields:
+      - {field: a, type: "x\e[31m", label: "\e[2J", show_if: "\e = 1"}
+"""
+)
+SHOUTING = (
+    HEAD
+    + PAGE
+    + r"""      - {field: a, type: text, label: A, valid_if: a = "x", message: "\e[2J"}
+cases:
+  - case: A
+    title: "\e[2J\nzwei"
+    on: 2026-11-23
+    given: {a: y}
+    expect: {problems: []}
+"""
+)
+
+
+def test_r22_escaped_control_characters_stay_escaped(tmp_path: Path) -> None:
+    """YAML can write them in letters: in keys, names and types."""
+    path = tmp_path / "probe.yaml"
+    path.write_text(ESCAPED, "utf-8")
+
+    for language in ("de", "en"):
+        for form in ("text", "line", "json"):
+            out = vordruck("check", str(path), "--format", form, "--language", language).out
+            assert not set("\x1b\x07\x9b\u202e") & set(out)
+            assert r"a\nb\x1b" in out.replace("\\\\", "\\")
+    for line in vordruck("check", str(path), "--format", "line").out.splitlines():
+        assert line.startswith(f"{path}:")
+
+
+def test_r22_what_a_case_says_cannot_clear_the_screen(tmp_path: Path) -> None:
+    """Titles and messages of a definition reach a terminal when something fails."""
+    path = tmp_path / "probe.yaml"
+    path.write_text(SHOUTING, "utf-8")
+
+    failed = vordruck("test", str(path))
+    for said in (
+        failed,
+        vordruck("test", str(path), "--format", "line"),
+        vordruck("payload", str(path), "-", "--output", "json", "--out", "out", given='{"a": "y"}'),
+    ):
+        assert said.code == 1
+        assert "\x1b" not in said.out + said.err
+    assert 2 == len(failed.out.splitlines())
+
+
 def test_r22_no_command_is_run_by_a_tag(tmp_path: Path) -> None:
     """The safest way to refuse a tag is not to know any."""
     mark = tmp_path / "mark"

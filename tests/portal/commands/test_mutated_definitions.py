@@ -22,8 +22,8 @@ from tests.portal.commands.mutations import as_text as yaml_of
 
 TODAY = date(2026, 11, 23)
 TIMES = int(os.environ.get("VORDRUCK_LONG_TESTS", "1"))
-MANY = {"musterprozess": 120, "verpflichtungserklaerung": 8, "beschaeftigungserlaubnis": 8,
-        "einbuergerung": 4}  # fmt: skip
+MANY = {"musterprozess": 80, "verpflichtungserklaerung": 4, "beschaeftigungserlaubnis": 4,
+        "einbuergerung": 2}  # fmt: skip
 TREES = {name: tree_of(name) for name in PROCEDURES}
 PLACES = {name: list(paths(tree)) for name, tree in TREES.items()}
 
