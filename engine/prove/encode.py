@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.prove import lists, numbers
 from engine.prove.functions import FUNCTIONS
+from engine.prove.terms import both
 from engine.prove.truth import Truths
 from engine.prove.values import (
     FALSE,
@@ -48,6 +49,9 @@ from engine.rules.tree import (
     Quantified,
 )
 from engine.rules.types import NULL, NUMBER, YES_NO, ListOf, Record, plain
+
+# These take null for arguments behind the first.
+_LENIENT = frozenset({"list_contains", "matches", "number_with", "split", "string_join"})
 
 Names = Callable[[str], Value]
 
@@ -188,8 +192,9 @@ class Encoder(Truths):
         found = function(*arguments) if function is not None and is_free else None
         if found is None:
             values = tuple(one for one in arguments if one is not None)
-            # Whatever is done to null is null.
-            return only_if(is_given(values[0]), self.unknown(node, values, name))
+            needed = values[:1] if name in _LENIENT else values
+            there = both(*(is_given(one) for one in needed))  # whatever is done to null is null
+            return only_if(there, self.unknown(node, values, name))
         return found
 
     def unknown(self, node: Node, values: tuple[Value, ...], name: str) -> Value:

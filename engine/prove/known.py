@@ -60,8 +60,9 @@ class Known:
         return found
 
     def keep(self, key: str, reason: str, values: Mapping[str, str]) -> None:
-        """A new reply."""
-        self.used_replies[key] = (reason, dict(values))
+        """A new reply; with more time another might come, so that one is asked for again."""
+        if reason != "time":
+            self.used_replies[key] = (reason, dict(values))
 
     def keep_example(self, example: Example) -> None:
         """An example that showed something."""

@@ -9,6 +9,8 @@ from engine.answers.write import Json
 from engine.cases import answers_of
 from engine.plan.plan import Plan
 from engine.prove.claims.claim import Claim
+from engine.prove.claims.conditions import condition_claims
+from engine.prove.claims.hidden import hidden_claims
 from engine.prove.claims.reach import reach_claims
 from engine.prove.claims.tables import table_claims
 from engine.prove.known import VERSION, Known
@@ -16,7 +18,7 @@ from engine.prove.law import is_day
 from engine.prove.proof import Example, Proof, Result
 from engine.prove.ranges import as_rule, region
 from engine.prove.search import Ended, Found, Search, shortened
-from engine.prove.solving import Said, Solver, question_digest
+from engine.prove.solving import Said, Solver, cone, question_digest
 from engine.prove.terms import Bool, both, no
 from engine.prove.world import Run, World, form_world, quick_check_world
 
@@ -49,14 +51,14 @@ class Prover:
         self.world = world
         self._known = known
         self._search = Search(world, solver)
-        self._valid_digest = ""
+        self._solver = solver
+        self._ground = ""  # digest of what makes answers valid
+        self._open: tuple[Search, dict[str, Claim]] | None = None  # with open switches
         world.runs += list(_runs(world, known))
 
     def claims(self) -> Iterator[Claim]:
         """All claims about this world."""
-        yield from reach_claims(self.world)
-        if not self.world.about_form:
-            yield from table_claims(self.world)
+        return claims_of(self.world)
 
     def proved(self, claim: Claim) -> Iterator[Proof]:
         """What became of a claim, and of those that belong to it."""
@@ -76,6 +78,11 @@ class Prover:
             yield _proof(claim, Result.NOT_PROVED, found)
         elif (found.ended is Ended.FOUND) is claim.is_wanted:
             yield _proof(claim, Result.PROVED, found)
+        elif claim.is_wanted and (switched := self._switched(claim)).ended is not Ended.NONE:
+            is_found = switched.ended is Ended.FOUND
+            yield _proof(claim, Result.PROVED if is_found else Result.NOT_PROVED, switched)
+        elif found.run is None and not self._is_asked(claim):
+            return
         elif claim.decision:
             yield from self._gaps(claim, found)
         else:
@@ -102,9 +109,47 @@ class Prover:
             self._known.keep(key, found.reason, found.values)
         return found
 
+    def _is_asked(self, claim: Claim) -> bool:
+        if claim.premise is True:
+            return True
+        return self._search.is_possible(claim.premise, is_valid=claim.is_valid) is not Said.NO
+
     def _key(self, claim: Claim) -> str:
-        ground = (self.world.form.valid,) if claim.is_valid else ()
-        return f"{VERSION} {claim.code} {question_digest(claim.formula, *ground)}"
+        if claim.is_valid and not self._ground:
+            self._ground = question_digest(self.world.form.valid)
+        ground = self._ground if claim.is_valid else ""
+        return f"{VERSION} {claim.code} {question_digest(claim.formula)} {ground}"
+
+    def _switched(self, claim: Claim) -> Found:
+        """Whether yes/no settings of the authority make it possible, and which ones."""
+        if self._open is None:
+            make = form_world if self.world.about_form else quick_check_world
+            world = make(self.world.plan, self.world.today, are_open=True)
+            assert world is not None  # noqa: S101 - this one is of the same plan
+            claims = {one.key: one for claim in claims_of(world) for one in claim.all()}
+            self._open = Search(world, self._solver), claims
+        search, claims = self._open
+        same = claims.get(claim.key)
+        if same is None or same.formula is False or any(one.reason for one in cone(same.formula)):
+            return Found(Ended.NONE)
+        reason = self._reply_of(search, same)
+        names = (str(one.value) for one in cone(same.formula))
+        switches = ", ".join(name for name in names if name.startswith("setting."))
+        if reason != "switched-off" or not switches:
+            return Found(Ended.OPEN if reason == "time" else Ended.NONE, None, reason)
+        return Found(Ended.FOUND, None, reason, {"what": switches})
+
+    def _reply_of(self, search: Search, claim: Claim) -> str:
+        """Asked once, as there is no run that could be kept."""
+        ground = question_digest(search.world.form.valid) if claim.is_valid else ""
+        key = f"{VERSION} switched {question_digest(claim.formula)} {ground}"
+        kept = self._known.reply(key)
+        if kept is not None:
+            return kept[0]
+        said = search.is_possible(claim.formula, is_valid=claim.is_valid)
+        reason = {Said.YES: "switched-off", Said.NO: "", Said.UNDECIDED: "time"}[said]
+        self._known.keep(key, reason, {})
+        return reason
 
     def _gaps(self, claim: Claim, found: Found) -> Iterator[Proof]:
         """Every region of answers in which it happens; what was found first, if there is none.
@@ -147,6 +192,16 @@ class Prover:
         if not names:
             return Found(Ended.NONE)
         return Found(Ended.NONE, None, "because-of", {"what": "; ".join(names)})
+
+
+def claims_of(world: World) -> Iterator[Claim]:
+    """All claims about a form or a Quick Check."""
+    yield from reach_claims(world)
+    yield from condition_claims(world)
+    if world.about_form:
+        yield from hidden_claims(world)
+    else:
+        yield from table_claims(world)
 
 
 def _counts(claim: Claim, run: Run) -> bool:

@@ -58,9 +58,18 @@ class Search:
         """Answers with which it happens: on the day given and with few rows if there are such."""
         if formula is False:
             return Found(Ended.NONE)
-        usual = both(is_day(self.world.day, self.world.today), no(self.world.more_rows))
-        found = self._tried(formula, happens, session, usual)
+        found = self._tried(formula, happens, session, self._usual)
         return found if found.ended is Ended.FOUND else self._tried(formula, happens, session, True)
+
+    @property
+    def _usual(self) -> Bool:
+        return both(is_day(self.world.day, self.world.today), no(self.world.more_rows))
+
+    def is_possible(self, formula: Bool, *, is_valid: bool) -> Said:
+        """What the solver says of itself, where no plan can be run."""
+        session = self.session(is_valid=is_valid)
+        said = session.ask(formula, self._usual).said
+        return said if said is Said.YES else session.ask(formula).said
 
     def _tried(
         self, formula: Bool, happens: Callable[[Run], bool], session: Session, usual: Bool

@@ -41,11 +41,17 @@ class Term:
     @property
     def digest(self) -> bytes:
         """The same for the same formula, on every machine and in every run."""
-        for one in below(self):
-            if not one._digest:
-                parts = b"".join(map(digest_of, one.args))
-                head = f"{one.op} {_spelt(one.value)} ".encode()
-                one._digest = blake2b(head + parts, digest_size=16).digest()
+        waiting: list[Term] = [] if self._digest else [self]
+        while waiting:
+            one = waiting[-1]
+            missing = [part for part in one.args if isinstance(part, Term) and not part._digest]
+            if missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            parts = b"".join(map(digest_of, one.args))
+            head = f"{one.op} {_spelt(one.value)} ".encode()
+            one._digest = blake2b(head + parts, digest_size=16).digest()
         return self._digest
 
 

@@ -40,12 +40,12 @@ class Wording:
         for number, (name, path, part) in enumerate(_others(answers, "")):
             uses.setdefault(name if is_shared else number, []).append((fields[path], part))
         texts: dict[object, str] = {}
-        for name, wanted in uses.items():
-            texts[name] = self._text(wanted, frozenset(texts.values()) | self._literals)
-        numbers = iter(range(len(uses)))
+        for key, wanted in uses.items():
+            texts[key] = self._text(wanted, frozenset(texts.values()) | self._literals)
+        counted = iter(range(len(uses)))
         return {
-            key: _replaced(value, lambda name: texts[name if is_shared else next(numbers)])
-            for key, value in answers.items()
+            field: _replaced(value, lambda one: texts[one if is_shared else next(counted)])
+            for field, value in answers.items()
         }
 
     def _text(self, places: Sequence[tuple[Field, str]], taken: frozenset[str]) -> str:
@@ -65,6 +65,7 @@ class Wording:
                     drawn = draw.answer(field, field.id)
                     if isinstance(drawn, str):
                         yield drawn
+        yield from _PARTS["plz"][:_TRIES]
         for number in range(1, _TRIES):
             yield f"Beispiel {'I' * number}"
 

@@ -48,6 +48,11 @@ class Run:
         """Plain paths of all that was shown."""
         return frozenset(map(plain_path, (*self.state.visible, *self.state.infos)))
 
+    @cached_property
+    def visible(self) -> frozenset[str]:
+        """Paths of questions with row numbers."""
+        return frozenset(self.state.visible)
+
     @property
     def is_valid(self) -> bool:
         """Nothing is missing or wrong."""
@@ -109,24 +114,24 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
 
 
-def form_world(plan: Plan, today: date) -> World:
+def form_world(plan: Plan, today: date, *, are_open: bool = False) -> World:
     """The application form."""
     procedure, checked = plan.procedure, plan.checked
     literals = literals_of(plan)
-    day, law = law_of(procedure)
+    day, law = law_of(procedure, are_open=are_open)
     form = Form(procedure.pages, checked.typed, order_of(checked.order), law, literals)
     wording = Wording(procedure, today, literals)
     return World(plan, today, form, day, True, wording, dict(procedure.fields()), law)
 
 
-def quick_check_world(plan: Plan, today: date) -> World | None:
+def quick_check_world(plan: Plan, today: date, *, are_open: bool = False) -> World | None:
     """The Quick Check, with its decisions."""
     procedure, checked = plan.procedure, plan.checked
     quick_check = procedure.quick_check
     if quick_check is None:
         return None
     literals = literals_of(plan)
-    day, law = law_of(procedure)
+    day, law = law_of(procedure, are_open=are_open)
     order = order_of(checked.quick_check_order)
     form = Form((question_page(quick_check),), checked.typed, order, law, literals)
     decisions = Decisions(checked.typed, dict(form.top.names))
