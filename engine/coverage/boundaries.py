@@ -30,6 +30,7 @@ from engine.rules.types import DATE, DAYS, MONTHS, NUMBER, plain
 Value: TypeAlias = Callable[[Environment], Any]
 Computed: TypeAlias = Callable[[str], Typed | None]  # the rule behind a name, if it is a rule
 Unit: TypeAlias = Callable[[Typed], Decimal]  # the smallest step of a number
+Limits: TypeAlias = Callable[[str], tuple[Decimal | None, Decimal | None]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,7 @@ class Boundary:
     measure: Callable[["Boundary"], Value]
     text: str
     is_day: bool
+    distances: tuple[int, ...] = (-1, 0, 1)  # those that answers can have
 
     @cached_property
     def distance(self) -> Callable[[Environment], int | None]:
@@ -54,12 +56,21 @@ class Boundary:
         return compile_expression(typed)
 
 
-def boundaries_of(typed: Typed, computed: Computed, unit: Unit) -> Iterator[Boundary]:
+@dataclass(frozen=True)
+class Names:
+    """What a name stands for at a place."""
+
+    computed: Computed
+    unit: Unit
+    limits: Limits
+
+
+def boundaries_of(typed: Typed, names: Names) -> Iterator[Boundary]:
     """Every boundary of a rule outside of its own loops, which see other names."""
     waiting = [typed.tree]
     while waiting:
         node = waiting.pop()
-        yield from _at(typed, node, computed, unit)
+        yield from _at(_Sides(typed, node, names), node)
         waiting.extend(reversed(outside_of_loops(node)))
 
 
@@ -76,16 +87,15 @@ def outside_of_loops(node: Node) -> tuple[Node, ...]:
             return children(node)
 
 
-def _at(typed: Typed, node: Node, computed: Computed, unit: Unit) -> Iterator[Boundary]:
+def _at(sides: "_Sides", node: Node) -> Iterator[Boundary]:
+    typed = sides.typed
     match node:
         case Comparison(operator=operator, left=left, right=right):
-            yield from _compared(_Sides(typed, node, computed, unit), operator, left, right)
+            yield from _compared(sides, operator, left, right)
         case Between(value=value, low=low, high=high):
-            sides = _Sides(typed, node, computed, unit)
             yield from _compared(sides, ">=", value, low)
             yield from _compared(sides, "<=", value, high)
         case Membership(value=value, tests=tests):
-            sides = _Sides(typed, node, computed, unit)
             for test in tests:
                 yield from _tested(sides, value, test)
         case Call(function="volle frist"):
@@ -98,8 +108,7 @@ def _at(typed: Typed, node: Node, computed: Computed, unit: Unit) -> Iterator[Bo
 class _Sides:
     typed: Typed
     node: Node
-    computed: Computed
-    unit: Unit
+    names: Names
 
     def kind(self, node: Node) -> object:
         known = self.typed.findings.known.get(node)
@@ -107,6 +116,18 @@ class _Sides:
 
     def is_fixed(self, node: Node) -> bool:
         return self.typed.findings.known[node].is_constant
+
+    def number(self, node: Node) -> Decimal | None:
+        """The number written there."""
+        constant = self.typed.findings.known[node].constant
+        is_number = isinstance(constant, Decimal)
+        return constant if is_number and isinstance(constant, Decimal) else None
+
+    def limits(self, node: Node) -> tuple[Decimal | None, Decimal | None]:
+        """Between which numbers a side can be."""
+        if isinstance(node, Call) and node.function in ("count", "string length"):
+            return Decimal(0), None
+        return self.names.limits(node.name) if isinstance(node, Name) else (None, None)
 
 
 def _tested(sides: _Sides, value: Node, test: Node) -> Iterator[Boundary]:
@@ -136,9 +157,25 @@ def _compared(sides: _Sides, operator: str, left: Node, right: Node) -> Iterator
             return
     step = Decimal(1)
     if kind == NUMBER:
-        step = min(sides.unit(part(sides.typed, left)), sides.unit(part(sides.typed, right)))
+        unit = sides.names.unit
+        step = min(unit(part(sides.typed, left)), unit(part(sides.typed, right)))
     measured = _Difference(left, right, step)
-    yield Boundary(sides.typed, sides.node, measured, text, is_day=kind == DATE)
+    distances = tuple(_distances(sides, left, right, step))
+    yield Boundary(sides.typed, sides.node, measured, text, kind == DATE, distances)
+
+
+def _distances(sides: _Sides, left: Node, right: Node, step: Decimal) -> Iterator[int]:
+    """Without those that the limits of a question forbid: a count is never below nothing."""
+    for distance in (-1, 0, 1):
+        for side, other, sign in ((left, right, 1), (right, left, -1)):
+            number = sides.number(other)
+            low, high = sides.limits(side)
+            at = None if number is None else number + sign * distance * step
+            if at is not None and ((low is not None and at < low)
+                                   or (high is not None and at > high)):  # fmt: skip
+                break
+        else:
+            yield distance
 
 
 def _age(sides: _Sides, node: Node) -> tuple[Typed | None, Call | None]:
@@ -146,7 +183,7 @@ def _age(sides: _Sides, node: Node) -> tuple[Typed | None, Call | None]:
     if isinstance(node, Call) and node.function == "alter am":
         return sides.typed, node
     if isinstance(node, Name):
-        rule = sides.computed(node.name)
+        rule = sides.names.computed(node.name)
         if rule is not None and isinstance(rule.tree, Call) and rule.tree.function == "alter am":
             return rule, rule.tree
     return None, None

@@ -176,8 +176,7 @@ class _Collector:
 
     def edges_of(self, typed: Typed, subject: str, where: Where, rule: Expression) -> None:
         """The boundaries of a rule or of the body of a loop."""
-        computed = self._steps.computed_at(where.world, where.row)
-        for one in boundaries_of(typed, computed, self._steps.unit_at(where.world, where.row)):
+        for one in boundaries_of(typed, self._steps.names_at(where.world, where.row)):
             span = rule.at(one.node.start, one.node.end)
             self.edges.append(Edge(one, subject, where, span))
 

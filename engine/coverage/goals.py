@@ -142,7 +142,7 @@ class RuleGoals:
 
     def _edge(self, one: Edge) -> EdgeGoals:
         numbers = {}
-        for distance in (-1, 0, 1):
+        for distance in one.boundary.distances:
             words = _DAYS if one.boundary.is_day else _STEPS
             what = f"{one.boundary.text} {words[distance]}"
             wish = RuleWish(one.where, (), one.boundary, distance)

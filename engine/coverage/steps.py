@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from engine.coverage.boundaries import Limits, Names
 from engine.coverage.spot import World
 from engine.fields.numerals import places
 from engine.kinds import Kind
@@ -28,6 +29,21 @@ class Steps:
         if quick_check is not None:
             self._add(World.QUICK_CHECK, quick_check.questions, "")
             self._decisions(quick_check.decisions)
+
+    def names_at(self, world: World, row: str) -> Names:
+        """All that boundaries want to know of names there."""
+        return Names(
+            self.computed_at(world, row), self.unit_at(world, row), self._limits_at(world, row)
+        )
+
+    def _limits_at(self, world: World, row: str) -> Limits:
+        def limits(name: str) -> tuple[Decimal | None, Decimal | None]:
+            found = _resolved(self._fields, world, row, name)
+            ends = (found[1].minimum, found[1].maximum) if found else (None, None)
+            low, high = (one if isinstance(one, Decimal) else None for one in ends)
+            return low, high
+
+        return limits
 
     def computed_at(self, world: World, row: str) -> Callable[[str], Typed | None]:
         """The rule behind a name that is read in a row."""

@@ -6,6 +6,7 @@ others make superfluous are dropped. A goal that a search does not reach is not 
 reach: a solver can be asked (`solve`), and what it gives is only believed if it shows the goal.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +27,10 @@ Raw: TypeAlias = Mapping[str, object]
 Solve: TypeAlias = Callable[[Goal], Raw | None]  # answers that may show a goal, from elsewhere
 Tell: TypeAlias = Callable[[int, int], None]  # goals met so far, of all
 
-STEPS = 150
-_TRIES = 4
-_SHORT_STEPS = 14
-_MOST_MISSES = 25
+STEPS = 60  # without coming closer
+_TRIES = 3
+_SHORT_STEPS = 8
+_MOST_MISSES = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +88,7 @@ class _Cover:
             if one.world is self._sheet.world and one.section is not Section.UNDECIDED
         ]  # fmt: skip
         self._open = {one.number: one for one in self._goals}
+        self._failures: Counter[int] = Counter()
         law = self._sheet.seen(self._sheet.check({})).spots("")[0].env
         self._ruled_out = frozenset(
             one.number for one in self._goals if not is_possible(one, law)
@@ -126,7 +128,7 @@ class _Cover:
             raw = form if self._sheet.world is World.FORM else questions
             if raw:
                 state = self._sheet.check(raw)
-                self._known.append((shown_answers(raw, state), state))
+                self._known.append((shown_answers(raw, self._sheet.asked(state)), state))
 
     def _seek(self, goal: Goal, *, refused: bool) -> None:
         is_open = goal.number in self._open and goal.number not in self._ruled_out
@@ -136,6 +138,7 @@ class _Cover:
                 self._push_on(build, refused)
                 self._take(build)
                 return
+            self._failures[goal.number] += 1
 
     def _begin(self, goal: Goal, number: int, refused: bool) -> Build:
         """First what comes closest, then something new."""
@@ -162,16 +165,19 @@ class _Cover:
                 shown, misses = more, 0
             else:
                 build.back_to(saved)
+                self._failures[goal.number] += 1
                 misses += 1
 
     def _near(self, build: Build, refused: bool) -> list[Goal]:
-        """Open goals, the closest first."""
+        """Open goals, the closest first; those that were tried in vain come last."""
         goals = [
             one for one in self._open.values()
             if (refused or not one.is_refused) and one.number not in self._ruled_out
         ]  # fmt: skip
         far = {one.number: self._search.distance(one, build.state) for one in goals}
-        return sorted(goals, key=lambda one: (far[one.number], one.number))
+        return sorted(goals, key=lambda one: (
+            self._failures[one.number], far[one.number], one.number
+        ))  # fmt: skip
 
     def _met(self, build: Build) -> frozenset[int]:
         return self._measure.met(self._sheet.seen(build.state))
@@ -179,7 +185,7 @@ class _Cover:
     def _take(self, build: Build) -> None:
         """Keep answers; they are evaluated anew, as whoever gets them would do."""
         state = build.state
-        raw = shown_answers(build.tree.raw, state)
+        raw = shown_answers(build.tree.raw, self._sheet.asked(state))
         if not state.problems:
             items = [item for page in self._sheet.pages for item in page.items]
             raw = write_answers(items, state.values)
@@ -199,7 +205,7 @@ class _Cover:
     def _ask(self, goal: Goal) -> None:
         raw = self._solve(goal) if self._solve and goal.number in self._open else None
         if raw is not None:
-            self._keep(shown_answers(raw, self._sheet.check(raw)))
+            self._keep(shown_answers(raw, self._sheet.asked(self._sheet.check(raw))))
 
 
 def reduced(sets: Iterable[AnswerSet]) -> list[AnswerSet]:

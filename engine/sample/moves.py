@@ -19,6 +19,7 @@ from engine.rules import Typed
 from engine.sample.dice import Dice
 from engine.sample.draw import NAMES, Draw
 from engine.sample.reads import Reads
+from engine.sample.sheet import Sheet
 from engine.sample.shortfall import NoRow, Obstacle, WrongAnswer, WrongLeaf, WrongStep
 from engine.sample.spoken import Spoken, Words
 from engine.sample.tree import plain, row_of, value_at
@@ -42,7 +43,10 @@ class Move:
 class Moves:
     """Proposes one change at a time, by chance among those that make sense."""
 
-    def __init__(self, reads: Reads, words: Words, draw: Draw, dice: Dice) -> None:
+    def __init__(
+        self, sheet: Sheet, reads: Reads, words: Words, draw: Draw, dice: Dice
+    ) -> None:
+        self._sheet = sheet
         self._reads = reads
         self._words = words
         self._draw = draw
@@ -84,14 +88,14 @@ class Moves:
 
     def _reachable(self, wanted: list[str], prefix: str, state: Evaluation) -> list[str]:
         """Visible questions among those wanted, or what may bring the others to light."""
-        visible = frozenset(state.visible)
+        asked = self._sheet.asked(state)
         found: list[str] = []
         waiting, known = [(one, 0) for one in dict.fromkeys(wanted)], set(wanted)
         while waiting:
             one, deep = waiting.pop(0)
             near = prefix if prefix and one.startswith(plain(prefix)) else ""
             shown = [
-                path for path in state.visible if plain(path) == one and path.startswith(near)
+                path for path in asked if plain(path) == one and path.startswith(near)
             ]
             found += shown
             if shown or deep > DEEPEST:
@@ -105,7 +109,7 @@ class Moves:
                     if read not in known:
                         known.add(read)
                         waiting.append((read, deep + 1))
-        return [one for one in dict.fromkeys(found) if one in visible]
+        return list(dict.fromkeys(found))
 
     def _change(
         self, path: str, spoken: Spoken, spot: Spot, state: Evaluation, step: WrongStep | None

@@ -51,7 +51,8 @@ class Search:
         self._reads = Reads(sheet.pages, plan.checked.typed, sheet.decisions)
         self._draw = Draw(self.dice, told, sheet.today, district)
         self._judge = Judge(Behind(plan), self._reads, self.dice)
-        self._moves = Moves(self._reads, Words(plan, sheet.today), self._draw, self.dice)
+        words = Words(plan, sheet.today)
+        self._moves = Moves(sheet, self._reads, words, self._draw, self.dice)
         self._checks: Mapping[str, Condition] = {
             one.subject: one for one in measure.conditions if one.role is Role.ERROR
         }
@@ -69,11 +70,16 @@ class Search:
         return not _wrong(state, refused)
 
     def reach(self, goal: Goal, build: Build, *, refused: bool, steps: int) -> bool:
-        """Whether the answers were brought to show the goal, with nothing else wrong."""
+        """Whether the answers were brought to show the goal, with nothing else wrong.
+
+        Given up after so many steps that came no closer.
+        """
         now = self._standing(goal, build.state, refused)
-        for _ in range(steps):
+        least, patience = now.cost, steps
+        while patience > 0:
             if now.short.is_met and not now.wrong:
                 return True
+            patience -= 1
             move = self._next(now, build.state)
             if move is None:
                 if not now.short.obstacles and not now.wrong:
@@ -82,6 +88,8 @@ class Search:
             saved = build.saved()
             _make(move, build)
             then = self._standing(goal, build.state, refused)
+            if then.cost < least:
+                least, patience = then.cost, steps
             if then.cost <= now.cost or self.dice.chance(4):
                 now = then
             else:
@@ -91,8 +99,10 @@ class Search:
     def _standing(self, goal: Goal, state: Evaluation, refused: bool) -> _Standing:
         short = self._judge.goal(goal, self.sheet.seen(state))
         wrong = _wrong(state, refused)
-        beside = 0.2 * len(state.problems) if refused else 0.0
-        cost = GOAL_WEIGHT * short.cost + len(wrong) + beside
+        beside = len(state.problems) / (len(state.problems) + 30) if refused else 0.0
+        # However much goes wrong on the way: less than the goal is worth.
+        repairs = 3 * len(wrong) / (len(wrong) + 3)
+        cost = GOAL_WEIGHT * short.cost + repairs + beside
         return _Standing(short, wrong, cost, refused)
 
     def _next(self, now: _Standing, state: Evaluation) -> Move | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.coverage.spot import Seen, World
-from engine.model import Decision, Page
+from engine.model import Decision, Field, Page
 from engine.plan import Evaluation, Plan
 from engine.plan.generate import question_page
 
@@ -37,6 +37,17 @@ class Sheet:
         if self.world is World.FORM:
             return self.plan.check(raw, self.today)
         return self.plan.check_questions(raw, self.today)
+
+    def asked(self, state: Evaluation) -> tuple[str, ...]:
+        """Paths of the questions that can be answered.
+
+        In the Quick Check also those that are never shown: cases answer them.
+        """
+        if self.world is World.FORM:
+            return state.visible
+        items = (item for page in self.pages for item in page.items)
+        internal = (one.id for one in items if isinstance(one, Field) and one.internal)
+        return (*state.visible, *internal)
 
     def seen(self, state: Evaluation) -> Seen:
         """The answers, to be looked at by rules."""

@@ -44,13 +44,13 @@ class Words:
         return self._known[key][1]
 
     def _made(self, typed: Typed, world: World, row: str) -> Spoken:
-        computed, unit = self._steps.computed_at(world, row), self._steps.unit_at(world, row)
+        names = self._steps.names_at(world, row)
         rules = [typed]
         for one in rules:
-            behind = (computed(name) for name in sorted(one.reads))
+            behind = (names.computed(name) for name in sorted(one.reads))
             rules += [rule for rule in behind if rule is not None and all(rule is not other for other in rules)]
         values = [value for one in rules for value in self._values(one)]
-        edges = [edge for one in rules for edge in boundaries_of(one, computed, unit)]
+        edges = [edge for one in rules for edge in boundaries_of(one, names)]
         return Spoken(
             _each(one for one in values if isinstance(one, str)),
             _each(one for one in values if isinstance(one, Decimal)),
