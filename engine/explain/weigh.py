@@ -46,6 +46,8 @@ class Weighed:
 
     def _values(self, speech: Speech) -> str:
         """What the values are now, unless the sentence says it already."""
+        if not self.reads:
+            return ""
         is_told = all(isinstance(one.value, bool) or one.shown in self.text for one in self.reads)
         if self.truth is True and is_told:
             return ""

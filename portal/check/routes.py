@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from engine import Evaluation, Plan, QuickCheckResult
 from engine.answers import Problem
+from engine.explain.explanation import explainer_of
 from engine.model import QuickCheck
 from portal.fill.carried import CARRIED, shared_ids
 from portal.fill.routes import ProcedureId
@@ -16,6 +17,7 @@ from portal.fill.taking import ASKED, Raw, readable, take
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import Form, Posted
 from portal.web.refusal import not_found
+from renderers.html.changes import BetterView, better_views
 from renderers.html.items import Asking
 from renderers.html.page import FormPage, question_page
 from renderers.html.shown import show_date
@@ -24,6 +26,7 @@ from renderers.html.words import Said, Words
 
 router = APIRouter()
 ADDRESS = "/p/{procedure}/quick-check"
+MOST_CHANGES = 5  # more would not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _draw_result(request: Request, plan: Plan, check: QuickCheck, answered: Answ
     values = {
         "check_title": words.text(check.title),
         "result": view,
+        "changes": _changes(request, plan, answered, words),
         "start_address": f"{base}/form",
         "check_address": f"{base}/quick-check",
         "answers": [*((ASKED, name) for name in answered.state.visible), *fields],
@@ -196,6 +200,14 @@ def _result(result: QuickCheckResult, words: Words) -> ResultView:
         earliest=show_date(result.earliest, words) if result.earliest else "",
         may_apply=outcome.may_apply if outcome else True,
     )
+
+
+def _changes(request: Request, plan: Plan, answered: Answered, words: Words) -> list[BetterView]:
+    """The smallest changes that lead to a better outcome."""
+    today = portal_of(request).clock.today()
+    found = explainer_of(plan).suggestions(answered.state.values, today)
+    better = [one for one in found if one.is_better]
+    return better_views(better[:MOST_CHANGES], today, words)
 
 
 def _fields(check: QuickCheck, raw: Raw) -> list[tuple[str, str]]:

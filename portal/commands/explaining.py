@@ -85,10 +85,14 @@ def _is_file(name: str) -> bool:
         return False
 
 
+def procedure_names() -> tuple[str, ...]:
+    """Ids of all procedures."""
+    return tuple(path.stem for path in definition_files(definitions_folder()))
+
+
 def is_procedure(name: str) -> bool:
     """Whether a word names a definition: its id, or a YAML file."""
-    known = {path.stem for path in definition_files(definitions_folder())}
-    return name in known or name.endswith((".yaml", ".yml"))
+    return name in procedure_names() or name.endswith((".yaml", ".yml"))
 
 
 def explain_result(asked: Asked, *, is_json: bool) -> None:
