@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from engine.fields.field_type import FieldType
 from engine.model_outputs import Outputs
-from engine.model_parts import Cite, Duration, Expression, Template, Text
+from engine.model_parts import Assertion, Cite, Duration, Expression, Template, Text
 from engine.model_process import Process
 from engine.source import Source, Span
 
@@ -320,6 +320,7 @@ class Procedure:
     digest: str  # SHA-256 of the source text and the shared lists it uses, hex
     span: Span
     process: Process | None = None
+    assertions: tuple[Assertion, ...] = ()
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every form field with its path: "plz", "kinder[].vornamen"."""

@@ -65,4 +65,16 @@ class Duration:
     days: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Assertion:
+    """What the author is sure of; proved for every complete application, never run for one."""
+
+    id: str
+    that: Expression  # must not be false
+    about: str  # form quick_check
+    message: str  # for authors, so it is not translated
+    because: "Cite | None"
+    span: Span
+
+
 Cite: TypeAlias = str  # a paragraph as written: "§ 10 Abs. 1 StAG"

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from engine.check.names import AUTOCOMPLETE
 from engine.fields import FIELD_TYPES
+from engine.load.assertions import ABOUT, ASSERTION_KEYS
 from engine.load.cases import CASE_KEYS, EXPECT_KEYS, LIST_KEYS
 from engine.load.checks import CHECK_KEYS
 from engine.load.documents import DOCUMENT_KEYS, FORMATS
@@ -58,6 +59,9 @@ def json_schema() -> Schema:
                 "documents": _list(_document()),
                 "process": _process(),
                 "outputs": _outputs(),
+                "assertions": _list(
+                    _object(ASSERTION_KEYS, ("assert", "that"), {"about": _one_of(ABOUT)})
+                ),
                 "cases": _list(_case()),
             },
         ),

@@ -1,5 +1,6 @@
 """Is a procedure what its author meant? Everything that can be said without answers."""
 
+from engine.check.assertions import check_assertions
 from engine.check.cases import check_cases
 from engine.check.checked import Checked
 from engine.check.decisions import check_decisions
@@ -50,6 +51,7 @@ def check(procedure: Procedure) -> tuple[Checked | None, tuple[Diagnostic, ...]]
     check_decisions(procedure, names, decision_order, known, typing)
     check_document_rules(procedure, names, known, typing)
     check_output_rules(procedure, known, typing)
+    check_assertions(procedure, known, typing)
     found = findings.sorted()
     if has_errors(found):
         return None, found

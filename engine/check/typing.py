@@ -68,9 +68,14 @@ class Typing:
         An error check fails only on false, so what holds before anybody has answered does no harm
         there, and the guard that is right elsewhere would refuse an empty optional answer.
         """
-        rule = one.condition
-        if one.is_warning or rule.tree is None:
-            self.condition(rule, scope)
+        if one.is_warning:
+            self.condition(one.condition, scope)
+        else:
+            self.not_false(one.condition, scope)
+
+    def not_false(self, rule: Expression, scope: Scope) -> None:
+        """A condition that fails only on false."""
+        if rule.tree is None or self.findings.are_full:
             return
         typed, found = check(rule.tree, scope, YES_NO, rule.at)
         held = {rule.at(node.start, node.end) for node in _conjuncts(rule.tree)}

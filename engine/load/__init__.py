@@ -3,6 +3,7 @@
 import hashlib
 
 from engine.diagnostics import Diagnostic, Findings, in_order
+from engine.load.assertions import load_assertions
 from engine.load.block import Block
 from engine.load.cases import load_cases
 from engine.load.documents import load_documents
@@ -75,6 +76,7 @@ def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Proced
         digest=_digest(source, shared, loading),
         span=whole_file(source.name) if scalar is None else scalar.span,
         process=load_process(block),
+        assertions=load_assertions(block),
     )
 
 

@@ -11,7 +11,7 @@ from engine.model_parts import Word
 HEAD_KEYS = (
     "procedure", "version", "title", "summary", "leika", "law_as_of", "legal_basis", "authority",
     "service", "privacy", "sign_in", "retention", "settings", "lists", "pages", "quick_check",
-    "documents", "process", "outputs", "cases",
+    "documents", "process", "outputs", "assertions", "cases",
 )  # fmt: skip
 AUTHORITY_KEYS = (
     "name", "street", "postcode", "town", "email", "phone", "ags", "dvdv_key", "district",

@@ -119,8 +119,9 @@ def _number(field: Field, path: str, literals: frozenset[str]) -> _Made:
     high = int(field.maximum * scale) if isinstance(field.maximum, Decimal) else most
     number = int_var(path, low, high)
 
-    def read(example: Assignment) -> str:
-        return f"{Decimal(value_of(number, example)) / scale:f}"
+    def read(example: Assignment) -> int | str:
+        whole, rest = divmod(int(value_of(number, example)), scale)
+        return f"{whole + Decimal(rest) / scale:f}" if rest else whole
 
     return Number(_given(path), number, scale), read
 

@@ -8,6 +8,7 @@ from typing import Any
 from engine.answers.write import Json
 from engine.cases import answers_of
 from engine.plan.plan import Plan
+from engine.prove.claims.assertions import assertion_claims
 from engine.prove.claims.claim import Claim
 from engine.prove.claims.conditions import condition_claims
 from engine.prove.claims.hidden import hidden_claims
@@ -198,6 +199,7 @@ def claims_of(world: World) -> Iterator[Claim]:
     """All claims about a form or a Quick Check."""
     yield from reach_claims(world)
     yield from condition_claims(world)
+    yield from assertion_claims(world)
     if world.about_form:
         yield from hidden_claims(world)
     else:

@@ -88,7 +88,7 @@ def test_an_overlap_names_both_rules_and_what_they_say() -> None:
         overlap.values[key] for key in ("first", "second", "first_result", "second_result")
     )
     assert overlap.example is not None
-    assert {"status": "a", "alter": "18"} == overlap.example.answers
+    assert {"status": "a", "alter": 18} == overlap.example.answers
 
 
 def test_rules_that_say_the_same_may_overlap_in_a_table_that_allows_it() -> None:
