@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from portal.commands import authoring, exporting, running, trying
+from portal.commands import authoring, diffing, exporting, running, trying
 
 app = typer.Typer(
     name="vordruck",
@@ -36,6 +36,11 @@ COMMANDS = (
         "payload",
         trying.payload,
         "vordruck payload musterprozess answers.json --output dms --out payloads",
+    ),
+    (
+        "diff",
+        diffing.diff,
+        "vordruck diff musterprozess definitions/musterprozess.yaml",
     ),
     (
         "export",
