@@ -75,8 +75,10 @@ def _run(plan: Plan, case: Case) -> tuple[_Outcome, tuple[str, ...]]:
     unreadable: tuple[str, ...] = ()
     if quick_check is not None and (raw_questions or not given):
         reading = read_answers(quick_check.questions, raw_questions, internal=True)
-        unreadable = (*(one.field for one in reading.problems), *reading.dropped)
-        questions = plan.question_state(reading.answers, case.on)
+        meant = _words(case.expect.get("problems"))  # an answer that is meant to be refused
+        refused = (one.field for one in reading.problems if one.field not in meant)
+        unreadable = (*refused, *reading.dropped)
+        questions = plan.check_questions(raw_questions, case.on)
         result = plan.quick_check(reading.answers, case.on)
     is_about_form = bool(given) or not raw_questions or _FORM_ONLY & case.expect.keys()
     form = plan.check(given, case.on, internal=True) if is_about_form else None

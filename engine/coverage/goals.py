@@ -8,6 +8,7 @@ from engine.coverage.boundaries import Boundary
 from engine.coverage.conditions import Condition, Edge, Found, Role, Where
 from engine.coverage.formula import All, Environment, Formula, Leaf, Without, is_fixed, leaves_of
 from engine.coverage.spot import World
+from engine.rules.tree import Call
 from engine.source import Span
 
 
@@ -179,21 +180,44 @@ def alone(formula: Formula, leaf: Leaf, holding: bool) -> Iterator[tuple[Formula
 
 
 def is_possible(goal: Goal, env: Environment) -> bool:
-    """Whether settings alone do not rule the goal out; `env` holds them."""
+    """Whether neither settings (`env`) nor the rule itself rule the goal out.
+
+    The rule itself does where a question must be unanswered and have a certain value at once.
+    """
     wish = goal.wish
     if not isinstance(wish, RuleWish):
         return True
+    empty = {name: None for formula, holds in wish.formulas for name in _unanswered(formula, holds)}
+    law = {name: value for name, value in env.items() if name in ("setting", "stichtag")}
     guards = ((one.formula, one.holds) for one in wish.where.guards)
-    return all(_may_be(formula, holds, env) for formula, holds in (*guards, *wish.formulas))
+    return all(_may_be(*one, law, {}) for one in guards) and all(
+        _may_be(*one, law, empty) for one in wish.formulas
+    )
 
 
-def _may_be(formula: Formula, holds: bool, env: Environment) -> bool:
+def _unanswered(formula: Formula, holds: bool) -> Iterator[str]:
+    """The name that a leaf `angegeben(name)` wants to be null."""
+    if not isinstance(formula, Leaf) or formula.column or formula.wants is holds:
+        return
+    node = formula.typed.tree
+    if isinstance(node, Call) and node.function == "angegeben":
+        yield from (name for name in formula.typed.reads if "." not in name)
+
+
+def _may_be(formula: Formula, holds: bool, law: Environment, empty: Environment) -> bool:
     if isinstance(formula, Leaf):
-        return not is_fixed(formula) or formula.holds(env) is holds
+        is_known = is_fixed(formula) or (
+            not formula.column and all(_is_known(one, empty) for one in formula.typed.reads)
+        )
+        return not is_known or formula.holds({**law, **empty}) is holds
     if isinstance(formula, Without):
-        return _may_be(formula.inner, not holds, env)
-    parts = (_may_be(one, holds, env) for one in formula.parts)
+        return _may_be(formula.inner, not holds, law, empty)
+    parts = (_may_be(one, holds, law, empty) for one in formula.parts)
     return all(parts) if isinstance(formula, All) is holds else any(parts)
+
+
+def _is_known(name: str, empty: Environment) -> bool:
+    return name in empty or name == "stichtag" or name.startswith("setting.")
 
 
 def _has(formula: Formula, leaf: Leaf) -> bool:

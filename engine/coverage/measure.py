@@ -21,6 +21,17 @@ class Measure:
         self._answers = AnswerGoals(plan, len(self._rules.goals))
         self.goals: tuple[Goal, ...] = (*self._rules.goals, *self._answers.goals)
 
+    @property
+    def ends(self) -> list[tuple[int, int]]:
+        """Goals of conditions that are not rules of tables: true and false."""
+        found = self._rules.conditions
+        return [(one.true, one.false) for one in found if one.condition.whole is not None]
+
+    @property
+    def leaves(self) -> list[tuple[int, int]]:
+        """Goals of leaves: deciding alone one way, and the other (MC/DC)."""
+        return [(on, off) for one in self._rules.conditions for _, on, off in one.leaves]
+
     def met(self, seen: Seen) -> frozenset[int]:
         """The numbers of the goals that these answers meet."""
         return frozenset((*self._by_rules(seen), *self._answers.seen(seen)))

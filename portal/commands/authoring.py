@@ -85,17 +85,36 @@ def check(
         raise typer.Exit(FINDINGS)
 
 
-def test(files: Files = None, form: Report = Form.TEXT) -> None:
+def test(
+    files: Files = None,
+    form: Report = Form.TEXT,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="also tell which rules the cases put to the test")
+    ] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="day of the settings")
+    ] = None,
+) -> None:
     """Run the cases that stand in definitions."""
     from portal.commands.cases import as_text, run_cases
+    from portal.commands.given import day
 
+    on = day(today)
     results = run_cases(files or [])
     failed = [one for one in results if one["deviations"]]
-    if form is Form.JSON:
-        give({"cases": results, "failed": len(failed), "passed": len(results) - len(failed)})
-    else:
-        tell(as_text(failed, form is Form.LINE))
     passed = len(results) - len(failed)
+    report: dict[str, object] = {"cases": results, "failed": len(failed), "passed": passed}
+    if form is not Form.JSON:
+        tell(as_text(failed, form is Form.LINE))
+    if coverage:
+        from portal.commands.covering import coverage_json, coverage_of, coverage_text
+
+        covered = coverage_of(files or [], on)
+        report["coverage"] = [coverage_json(one) for one in covered]
+        if form is not Form.JSON:
+            tell(coverage_text(covered, form is Form.LINE))
+    if form is Form.JSON:
+        give(report)
     say(
         f"{passed} Fälle bestanden, {len(failed)} nicht.",
         f"{passed} cases passed, {len(failed)} failed.",

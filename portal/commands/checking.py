@@ -1,8 +1,5 @@
 """Checking definitions, for the command line."""
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +16,10 @@ from portal.commands.procedures import (
     lists_folder_of,
     locate,
     read_file,
-    refuse_file,
     shared_sources,
 )
 from portal.commands.words import say
+from portal.commands.writing import replace_text
 
 # A correction may bring the next one to light: a tab hides what stands behind it.
 _ROUNDS = 5
@@ -105,26 +102,9 @@ def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> boo
     text = apply_fixes(source, found)
     if text == source.text:
         return False
-    try:
-        _replace(path.resolve(), text)
-    except OSError as fault:
-        refuse_file(path, fault)
+    replace_text(path, text)
     say(f"{source.name} ist korrigiert.", f"{source.name} is corrected.")
     return True
-
-
-def _replace(path: Path, text: str) -> None:
-    """All or nothing: an author's work must not be lost half-way."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        Path(name).chmod(path.stat().st_mode & 0o7777)
-        Path(name).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def report(

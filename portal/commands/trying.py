@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.words import FINDINGS, give, refuse
+from portal.commands.words import FINDINGS, give, refuse, tell
 
 Name = Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")]
 Answers = Annotated[str, typer.Argument(metavar="ANSWERS.json", help="answers; - reads stdin")]
@@ -54,14 +54,46 @@ def sample(
     seed: Annotated[int, typer.Option(help="same seed, same applications")] = 0,
     count: Annotated[int, typer.Option(min=1, max=100_000, help="how many")] = 1,
     today: Today = None,
+    cover: Annotated[
+        bool, typer.Option("--cover", help="few answers that put every rule to the test")
+    ] = False,
+    quick_check: Annotated[
+        bool, typer.Option("--quick-check", help="with --cover: of the Quick Check")
+    ] = False,
+    as_cases: Annotated[
+        bool, typer.Option("--as-cases", help="with --cover: as YAML cases to paste")
+    ] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="with --cover: put the cases into the definition")
+    ] = False,
 ) -> None:
-    """Make complete, valid applications, one JSON line each."""
+    """Make complete, valid applications, one JSON line each; with --cover also refused ones."""
+    if quick_check or as_cases or store or cover:
+        _cover(name, today, seed, quick_check=quick_check, as_cases=as_cases, store=store)
+        return
     from engine.sample import samples
     from portal.commands.given import day
     from portal.commands.procedures import prepared
 
     for answers in samples(prepared(name), seed=seed, count=count, today=day(today)):
         give(answers)
+
+
+def _cover(
+    name: str, today: str | None, seed: int, *, quick_check: bool, as_cases: bool, store: bool
+) -> None:
+    from portal.commands import covering
+    from portal.commands.given import day
+
+    made = covering.make(name, quick_check=quick_check, seed=seed, today=day(today))
+    if store:
+        covering.store(made, name)
+    elif as_cases:
+        tell(covering.cases_text(made))
+    else:
+        for one in made.found.sets:
+            give(covering.set_json(made, one))
+    covering.tell_result(made)
 
 
 def payload(
