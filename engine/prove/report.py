@@ -50,10 +50,13 @@ def _object(proof: Proof, language: str) -> dict[str, Json]:
         "line": proof.span.start.line,
         "reason": reason(proof, language),
     }
-    if proof.example is not None:
-        found["example"] = proof.example.as_json()
     if "region" in proof.values:
         found["region"] = proof.values["region"]
+    if proof.example is not None:
+        found["about"] = "form" if proof.example.about_form else "quick_check"
+        found["on"] = proof.example.on.isoformat()
+        found["example"] = dict(proof.example.answers)
+        found["case"] = "\n".join(as_case(proof.example, proof.key, headline(proof, language)))
     return found
 
 
