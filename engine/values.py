@@ -53,6 +53,7 @@ Scalar: TypeAlias = str | Decimal | date | PartialDate | bool
 Value: TypeAlias = Scalar | tuple[str, ...] | Mapping[str, str] | list[Mapping[str, "Value"]] | None
 Answers: TypeAlias = Mapping[str, Value]
 
+
 def last_of_month(year: int, month: int) -> int:
     """28 to 31; rules ask so often that the calendar module would be felt."""
     if month == 2:

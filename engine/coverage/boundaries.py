@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from engine.coverage.formula import Environment, part
 from engine.rules import Days, Months, Typed, compile_expression, runtime
@@ -232,8 +232,8 @@ class _Age:
             born, today, count = birth(env), day(env), years(env)
             if not isinstance(today, date) or born is None or count is None:
                 return None
-            born = getattr(born, "latest", born)
-            birthday = runtime.first_day_complete(born, Months(12 * (int(count) + self.more)))
+            latest = cast(date, getattr(born, "latest", born))
+            birthday = runtime.first_day_complete(latest, Months(12 * (int(count) + self.more)))
             return None if birthday is None else (today - birthday).days
 
         return measured
@@ -282,6 +282,3 @@ def _whole(steps: object) -> int | None:
     if isinstance(steps, Decimal):
         return int(steps) if steps == steps.to_integral_value() else None
     return steps if isinstance(steps, int) else None
-
-
-

@@ -218,8 +218,8 @@ class _Inside:
                 self._take(Role.LOOP, typed, body, where)
                 self.of(part(typed, body), where)
             case _:
-                for one in children(node):
-                    self._below(typed, one, where)
+                for child in children(node):
+                    self._below(typed, child, where)
 
     def _take(self, role: Role, typed: Typed, node: Node, where: Where) -> Formula:
         inner = part(typed, node)

@@ -125,5 +125,3 @@ class Found:
     conditions: tuple[Condition, ...]
     edges: tuple[Edge, ...]
     otherwise: tuple[tuple[Decision, Where], ...]  # of tables, where no rule hits
-
-

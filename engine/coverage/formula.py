@@ -90,9 +90,7 @@ def cell_formula(typed: Typed, column: str) -> Formula:
     if not isinstance(cell, Cell) or len(cell.tests) < 2:
         return Leaf(typed, wants=True, column=column)
     singles = [replace(cell, tests=(test,)) for test in cell.tests]
-    leaves = tuple(
-        Leaf(part(typed, one, like=cell), wants=True, column=column) for one in singles
-    )
+    leaves = tuple(Leaf(part(typed, one, like=cell), wants=True, column=column) for one in singles)
     return All(leaves) if cell.negated else Some(leaves)
 
 
@@ -192,4 +190,3 @@ def is_fixed(leaf: Leaf) -> bool:
     if leaf.typed.findings.known[leaf.typed.tree].is_constant:
         return True
     return all(name == "stichtag" or name.startswith("setting.") for name in leaf.typed.reads)
-

@@ -222,5 +222,3 @@ def _is_known(name: str, empty: Environment) -> bool:
 
 def _has(formula: Formula, leaf: Leaf) -> bool:
     return any(one is leaf for one in leaves_of(formula))
-
-

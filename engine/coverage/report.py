@@ -95,5 +95,3 @@ def _law(plan: Plan, on: date) -> dict[str, object]:
 def _count(seen: frozenset[int], numbers: Iterable[int]) -> Count:
     all_of = tuple(numbers)
     return Count(sum(number in seen for number in all_of), len(all_of))
-
-

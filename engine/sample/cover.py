@@ -90,9 +90,7 @@ class _Cover:
         self._open = {one.number: one for one in self._goals}
         self._failures: Counter[int] = Counter()
         law = self._sheet.seen(self._sheet.check({})).spots("")[0].env
-        self._ruled_out = frozenset(
-            one.number for one in self._goals if not is_possible(one, law)
-        )
+        self._ruled_out = frozenset(one.number for one in self._goals if not is_possible(one, law))
 
     def run(self) -> Covering:
         if not self._sheet.pages:

@@ -43,9 +43,7 @@ class Move:
 class Moves:
     """Proposes one change at a time, by chance among those that make sense."""
 
-    def __init__(
-        self, sheet: Sheet, reads: Reads, words: Words, draw: Draw, dice: Dice
-    ) -> None:
+    def __init__(self, sheet: Sheet, reads: Reads, words: Words, draw: Draw, dice: Dice) -> None:
         self._sheet = sheet
         self._reads = reads
         self._words = words
@@ -94,9 +92,7 @@ class Moves:
         while waiting:
             one, deep = waiting.pop(0)
             near = prefix if prefix and one.startswith(plain(prefix)) else ""
-            shown = [
-                path for path in asked if plain(path) == one and path.startswith(near)
-            ]
+            shown = [path for path in asked if plain(path) == one and path.startswith(near)]
             found += shown
             if shown or deep > DEEPEST:
                 continue

@@ -24,7 +24,8 @@ from engine.sample.tree import plain, row_of
 
 MOST_PROBLEMS = 8  # in one set of answers that is to be refused: more would tell nobody anything
 GOAL_WEIGHT = 4
-_MAY_STAND = frozenset({"check", "missing", *(code for codes in REFUSED.values() for code in codes)})
+_REFUSALS = (code for codes in REFUSED.values() for code in codes)
+_MAY_STAND = frozenset({"check", "missing", *_REFUSALS})
 
 
 @dataclass(frozen=True)

@@ -118,9 +118,7 @@ class Judge:
             return self.formula(formula.inner, not holds, where, spot, depth, deep)
         if isinstance(formula, Leaf):
             return self._leaf(formula, holds, where, spot, depth, deep)
-        parts = (
-            self.formula(one, holds, where, spot, depth, deep + 1) for one in formula.parts
-        )
+        parts = (self.formula(one, holds, where, spot, depth, deep + 1) for one in formula.parts)
         if isinstance(formula, All) is holds:
             return _sum(parts)
         found = list(parts)
@@ -180,10 +178,9 @@ def _step(boundary: Boundary, wished: int, where: Where, spot: Spot) -> Shortfal
 
 
 def _sum(parts: Iterable[Shortfall]) -> Shortfall:
-    cost, obstacles = 0.0, []
+    cost = 0.0
+    obstacles: list[Obstacle] = []
     for one in parts:
         cost += one.cost
         obstacles += one.obstacles
     return Shortfall(cost, tuple(obstacles)) if cost else _MET
-
-

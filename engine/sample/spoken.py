@@ -48,7 +48,8 @@ class Words:
         rules = [typed]
         for one in rules:
             behind = (names.computed(name) for name in sorted(one.reads))
-            rules += [rule for rule in behind if rule is not None and all(rule is not other for other in rules)]
+            new = [rule for rule in behind if rule is not None]
+            rules += [rule for rule in new if all(rule is not other for other in rules)]
         values = [value for one in rules for value in self._values(one)]
         edges = [edge for one in rules for edge in boundaries_of(one, names)]
         return Spoken(
