@@ -49,7 +49,7 @@ pages:
         label: Kinder
         repeat: {min: 0, max: 9}
         fields:
-          - {field: vorname, type: text, label: Vorname}
+          - {field: vorname, type: text, label: Vorname, max_length: 40}
           - {field: kind_alter, type: integer, label: Alter des Kindes}
           - {field: lebt_hier, type: yes_no, label: Lebt hier}
 """
