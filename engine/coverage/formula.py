@@ -122,6 +122,7 @@ def part(typed: Typed, node: Node, *, like: Node | None = None) -> Typed:
         place = places.get(one)
         if isinstance(place, Local) and place.owner not in inside:
             places[one] = Root(place.name)
+            reads.add(place.name)
         elif isinstance(place, Root):
             reads.add(place.name)
     known = dict(findings.known)

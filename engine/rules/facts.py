@@ -41,7 +41,7 @@ class Asked:
         return self.needs == frozenset() and not self.made_of and () in self.certain
 
 
-_NOTHING: Mapping[str, frozenset[object]] = {}
+_MOST = 64  # of chains of hundreds of questions the rest is not followed: it only costs hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Facts:
         waiting = list(conditions)
         fresh = set(answered) - names
         made_of: set[str] = set()
-        while waiting or fresh:
+        most = len(names) + len(texts) + _MOST
+        while (waiting or fresh) and len(names) + len(texts) < most:
             for name in fresh:
                 asked = asked_of(name)
                 if asked is not None:

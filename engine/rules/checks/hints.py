@@ -82,12 +82,13 @@ def sum_with_gaps(
     """`a + b` where one may be missing while the other is there: then there is no sum at all."""
     if plain(result.type) != NUMBER or not _is_sum(node) or c.is_foreign:
         return result
-    others = [one for one in terms if _depends_on_answers(c, one, scope)][:_COMPARED]
+    read = [one for one in terms if _depends_on_answers(c, one, scope)][:_COMPARED]
+    others = [(one, scope.where(answered=operands(one))) for one in read]
     told = NO_GAPS
     for term in terms:
         gaps = _named(c.known[term].staying)
-        beside = [one for one in others if one is not term]
-        if not gaps or not beside or all(_together(gaps, one, scope) for one in beside):
+        beside = [where for other, where in others if other is not term]
+        if not gaps or all(_are_there(gaps, where) for where in beside):
             continue
         told |= frozenset(gaps)
         text = print_tree(term)
@@ -98,10 +99,9 @@ def sum_with_gaps(
     return replace(result, gaps=result.gaps - told)
 
 
-def _together(gaps: tuple[Gap, ...], other: Node, scope: Scope) -> bool:
-    """Whether what may be missing is there whenever another term is."""
-    there = scope.where(answered=operands(other))
-    return all(there.is_answered(one.name) or there.is_certain(one.name) for one in gaps)
+def _are_there(gaps: tuple[Gap, ...], scope: Scope) -> bool:
+    """Whether what may be missing is not missing in this scope."""
+    return all(scope.is_answered(one.name) or scope.is_certain(one.name) for one in gaps)
 
 
 _COMPARED = 20  # terms of a sum; in longer ones the first ones stand for all

@@ -1,5 +1,7 @@
 """What may be missing where a rule reads it: warned about once, with a fix, and only where real."""
 
+import itertools
+
 import pytest
 
 from engine.rules import NUMBER, TEXT, YES_NO, Given, ListOf, Record, Scope
@@ -190,3 +192,13 @@ def test_an_answer_tells_why_it_was_asked() -> None:
     assert facts.hold(read('art in ("y", "x", "z")'))
     assert facts.hold(read('art = "q" or ja = true'))
     assert not facts.hold(read('art = "x"'))
+
+
+def test_a_long_chain_of_questions_is_not_followed_for_ever() -> None:
+    """Each shown if the one before is answered: a hostile file must not cost minutes."""
+    names = [f"f{number}" for number in range(900)]
+    asked = {name: Asked((read(f"{before} > 0"),)) for before, name in itertools.pairwise(names)}
+    facts = Facts().learning([read("f899 > 1")], (), asked.get)
+
+    assert facts.hold(read("f880 > 0"))
+    assert len(facts.texts) < 100
