@@ -118,7 +118,8 @@ cases:
         ("{tag: 2026-11-24}", "{decisions: {tage: 24.11.2026}, problems: []}", []),
         ("{tag: 23.11.2026}", "{outcome: spaeter, reasons: [R1], earliest: null}",
          ["outcome", "earliest", "reasons"]),
-        ("{tag: morgen}", "{problems: [tag]}", ["quick_check"]),
+        ("{tag: morgen}", "{outcome: spaeter}", ["outcome", "quick_check"]),
+        ("{tag: morgen}", "{problems: [tag]}", []),
     ],
 )  # fmt: skip
 def test_cases_of_the_quick_check(answers: str, expect: str, subjects: list[str]) -> None:
