@@ -2,24 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib import resources
 
 from engine.answers.write import Json
 from engine.diff.changes import Breaks, Change
 from engine.diff.comparing import Comparison, Shown, Verdict, View
-from engine.texts.catalogue import LANGUAGES, Catalogue, fill
+from engine.texts.catalogue import Catalogue, fill, product
 
 _WIDEST = 120
 _MOST_NAMES = 12
 
 
-@lru_cache(maxsize=4)
 def texts(language: str) -> Catalogue:
-    """The sentences; English stands in for languages without a catalogue."""
-    spoken = language if language in LANGUAGES else "en"
-    file = resources.files("engine.texts") / f"diff.{spoken}.po"
-    return Catalogue.from_po(file.read_text("utf-8"), spoken)
+    """The sentences."""
+    return product("diff", language=language)
 
 
 def as_text(comparison: Comparison, language: str = "de") -> str:

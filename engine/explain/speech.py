@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import TypeAlias
 
 from engine.kinds import Kind
@@ -12,18 +10,15 @@ from engine.model import Field, Option
 from engine.model_parts import Text
 from engine.rules.durations import Days, Months
 from engine.texts import shown
-from engine.texts.catalogue import LANGUAGES, Catalogue, fill
+from engine.texts.catalogue import Catalogue, fill, product
 from engine.values import PartialDate
 
 TextOf: TypeAlias = Callable[[Text], str]
 
 
-@cache
 def sentences(language: str) -> Catalogue:
-    """The sentences of explanations; English for languages without a catalogue."""
-    spoken = language if language in LANGUAGES else "en"
-    file = resources.files("engine.texts") / f"words.{spoken}.po"
-    return Catalogue.from_po(file.read_text("utf-8"), spoken)
+    """The sentences of explanations."""
+    return product("words", language=language)
 
 
 def german(text: Text) -> str:

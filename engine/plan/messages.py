@@ -1,16 +1,12 @@
 """Sentences for problems: the author's own, else the catalogue's for the code."""
 
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
 from typing import TypeAlias
 
 from engine.answers.problem import Problem
-from engine.texts.catalogue import Catalogue, fill
+from engine.texts.catalogue import Catalogue, fill, product
 
 Say: TypeAlias = Callable[[Problem], str]
-
-LANGUAGES = ("de", "en")
 
 
 def german(problem: Problem) -> str:
@@ -28,9 +24,6 @@ def sentence(problem: Problem, texts: Catalogue) -> str:
     return fill(text, problem.values)
 
 
-@cache
 def catalogue(language: str) -> Catalogue:
     """The engine's own sentences about answers."""
-    spoken = language if language in LANGUAGES else "en"
-    file = resources.files("engine.texts") / f"problems.{spoken}.po"
-    return Catalogue.from_po(file.read_text("utf-8"), spoken)
+    return product("problems", language=language)

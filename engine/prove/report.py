@@ -3,13 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
 
 from engine.answers.write import Json
 from engine.prove.proof import Example, Proof, Result
 from engine.source import Source
-from engine.texts.catalogue import LANGUAGES, Catalogue, fill
+from engine.texts.catalogue import Catalogue, fill, product
 from engine.texts.frame import frame
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]*")
@@ -17,12 +15,9 @@ _WORDS = ("kind:",)
 _WIDEST = 96
 
 
-@lru_cache(maxsize=4)
 def texts(language: str) -> Catalogue:
-    """The sentences; English stands in for languages without a catalogue."""
-    spoken = language if language in LANGUAGES else "en"
-    file = resources.files("engine.texts") / f"proofs.{spoken}.po"
-    return Catalogue.from_po(file.read_text("utf-8"), spoken)
+    """The sentences."""
+    return product("proofs", language=language)
 
 
 def claim(proof: Proof, language: str = "de") -> str:

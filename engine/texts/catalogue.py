@@ -48,16 +48,20 @@ class Catalogue:
         return frozenset(key for context, key in self._texts if not context)
 
 
-@lru_cache(maxsize=8)
-def diagnostics(language: str) -> Catalogue:
-    """What the engine says to authors; English stands in for languages without a catalogue."""
+@lru_cache(maxsize=16)
+def product(*names: str, language: str) -> Catalogue:
+    """The engine's own sentences; English stands in for languages without a catalogue."""
     spoken = language if language in LANGUAGES else "en"
     found = Catalogue(spoken, {})
-    for name in _FILES:
+    for name in names:
         file = resources.files("engine.texts") / f"{name}.{spoken}.po"
-        if file.is_file():
-            found |= Catalogue.from_po(file.read_text("utf-8"), spoken)
+        found |= Catalogue.from_po(file.read_text("utf-8"), spoken)
     return found
+
+
+def diagnostics(language: str) -> Catalogue:
+    """What the engine says to authors."""
+    return product(*_FILES, language=language)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from engine.answers import Problem
-from engine.plan.messages import LANGUAGES, catalogue, german, sentence
-from engine.texts.catalogue import places
+from engine.plan.messages import catalogue, german, sentence
+from engine.texts.catalogue import LANGUAGES, places
 from tests.engine.made import ROOT, TODAY, page_of
 
 _MADE = re.compile(r"""(?:Complaint\(|Problem\([^,()]*,|code = |_nothing\([\w.]+,)\s*"([a-z-]+)""")
