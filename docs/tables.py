@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine import Plan  # noqa: E402  the folder above must be importable first
-from engine.model import Computed, Field, Group, Item, Procedure  # noqa: E402
+from engine.model import Computed, Field, Group, Item, Procedure, with_paths  # noqa: E402
 from portal.commands.procedures import definition_files, prepared  # noqa: E402
 
 HEAD = """\
@@ -33,7 +33,7 @@ def page() -> str:
 
 def _row(path: Path, plan: Plan) -> str:
     procedure = plan.procedure
-    items = [item for page in procedure.pages for item in _all(page.items)]
+    items = [item for page in procedure.pages for _, item in with_paths(page.items)]
     check = procedure.quick_check
     numbers = (
         len(path.read_text("utf-8").splitlines()),
@@ -52,15 +52,6 @@ def _row(path: Path, plan: Plan) -> str:
         len(procedure.cases),
     )
     return f"| {procedure.id} | " + " | ".join(str(number) for number in numbers) + " |\n"
-
-
-def _all(items: tuple[Item, ...]) -> list[Item]:
-    found: list[Item] = []
-    for item in items:
-        found.append(item)
-        if isinstance(item, Group):
-            found.extend(_all(item.items))
-    return found
 
 
 def _checks(procedure: Procedure, items: list[Item]) -> int:

@@ -7,7 +7,7 @@ The model is what `engine.load` makes of nodes. It is not yet checked: names ins
 wrong. `engine.check` turns it into a `Checked` procedure, `engine.plan` compiles that.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -325,12 +325,14 @@ class Procedure:
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every form field with its path: "plz", "kinder[].vornamen"."""
         for page in self.pages:
-            yield from _fields_of(page.items, "")
+            for path, item in with_paths(page.items):
+                if isinstance(item, Field):
+                    yield path, item
 
 
-def _fields_of(items: tuple[Item, ...], prefix: str) -> Iterator[tuple[str, Field]]:
+def with_paths(items: Iterable[Item], prefix: str = "") -> Iterator[tuple[str, Item]]:
+    """Every item with its path, groups before what is in them: "kinder", "kinder[].vornamen"."""
     for item in items:
-        if isinstance(item, Field):
-            yield prefix + item.id, item
-        elif isinstance(item, Group):
-            yield from _fields_of(item.items, f"{prefix}{item.id}[].")
+        yield prefix + item.id, item
+        if isinstance(item, Group):
+            yield from with_paths(item.items, f"{prefix}{item.id}[].")

@@ -19,6 +19,7 @@ from engine.model import (
     Item,
     Page,
     TableRule,
+    with_paths,
 )
 from engine.plan import Plan
 from engine.rules import YES_NO, Typed
@@ -235,6 +236,4 @@ def _leaf(typed: Typed, node: Node) -> Leaf:
 
 
 def _holds_field(item: Item, name: str) -> bool:
-    if not isinstance(item, Group):
-        return False
-    return any(one.id == name or _holds_field(one, name) for one in item.items)
+    return any(one.id == name for _, one in with_paths((item,)) if one is not item)

@@ -8,7 +8,7 @@ from engine.coverage.boundaries import Limits, Names
 from engine.coverage.spot import World
 from engine.fields.numerals import places
 from engine.kinds import Kind
-from engine.model import Computed, Decision, Expression, Field, Group, Info, Item
+from engine.model import Computed, Decision, Expression, Field, Item, with_paths
 from engine.plan import Plan
 from engine.rules import Typed
 
@@ -24,10 +24,10 @@ class Steps:
         self._fields: dict[tuple[World, str], Field] = {}
         self._rules: dict[tuple[World, str], Expression] = {}
         for page in plan.procedure.pages:
-            self._add(World.FORM, page.items, "")
+            self._add(World.FORM, page.items)
         quick_check = plan.procedure.quick_check
         if quick_check is not None:
-            self._add(World.QUICK_CHECK, quick_check.questions, "")
+            self._add(World.QUICK_CHECK, quick_check.questions)
             self._decisions(quick_check.decisions)
 
     def names_at(self, world: World, row: str) -> Names:
@@ -72,16 +72,12 @@ class Steps:
                 found |= self._units(world, rule[0], inner, seen | {name})
         return frozenset(found)
 
-    def _add(self, world: World, items: tuple[Item, ...], row: str) -> None:
-        for item in items:
-            if isinstance(item, Group):
-                self._add(world, item.items, f"{row}{item.id}[].")
-            elif isinstance(item, Field):
-                self._fields[world, row + item.id] = item
+    def _add(self, world: World, items: tuple[Item, ...]) -> None:
+        for path, item in with_paths(items):
+            if isinstance(item, Field):
+                self._fields[world, path] = item
             elif isinstance(item, Computed):
-                self._rules[world, row + item.id] = item.value
-            else:
-                assert isinstance(item, Info)  # noqa: S101 - the last of the four
+                self._rules[world, path] = item.value
 
     def _decisions(self, decisions: tuple[Decision, ...]) -> None:
         for one in decisions:

@@ -11,7 +11,7 @@ from engine.answers.read import items_of, read_answers
 from engine.answers.write import Json
 from engine.diff.parts import parts
 from engine.diff.renames import Renames, renames
-from engine.model import Field, Group, Procedure
+from engine.model import Field, Group, Procedure, with_paths
 from engine.plan.evaluation import Evaluation
 from engine.plan.plan import Plan
 from engine.plan.quick_check import QuickCheckResult
@@ -173,15 +173,12 @@ def _questions(versions: Versions) -> frozenset[str]:
 
 def _plain(procedure: Procedure) -> set[str]:
     """The paths of fields and groups."""
-    found: set[str] = set()
-    waiting = [(item, "") for page in procedure.pages for item in page.items]
-    while waiting:
-        item, prefix = waiting.pop()
-        if isinstance(item, Field | Group):
-            found.add(prefix + item.id)
-        if isinstance(item, Group):
-            waiting.extend((one, f"{prefix}{item.id}[].") for one in item.items)
-    return found
+    return {
+        path
+        for page in procedure.pages
+        for path, item in with_paths(page.items)
+        if isinstance(item, Field | Group)
+    }
 
 
 def _paths(procedure: Procedure, names: Renames) -> set[str]:

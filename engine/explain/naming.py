@@ -1,6 +1,6 @@
 """What a name of a rule is, place by place: a question, a group, a decision, a setting."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -66,14 +66,6 @@ def quick_check_names(procedure: Procedure, day: date) -> Names:
 def things(items: Iterable[Item]) -> dict[str, Thing]:
     """What has a value, by its id."""
     return {one.id: one for one in items if isinstance(one, (Field, Computed, Group))}
-
-
-def groups(items: Iterable[Item]) -> Iterator[Group]:
-    """Every group, and those inside it."""
-    for item in items:
-        if isinstance(item, Group):
-            yield item
-            yield from groups(item.items)
 
 
 def _settings(procedure: Procedure) -> Mapping[str, Setting]:

@@ -1,11 +1,10 @@
 """Answers that could not be read, among the other problems, in the order of the form."""
 
 import re
-from collections.abc import Iterator
 
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
-from engine.model import Group, Item, Procedure
+from engine.model import Procedure, with_paths
 
 _STEP = re.compile(r"([^.\[]+)(?:\[([0-9]+)\])?")
 
@@ -16,7 +15,8 @@ class FormOrder:
     def __init__(self, procedure: Procedure) -> None:
         quick_check = procedure.quick_check
         questions = quick_check.questions if quick_check else ()
-        paths = (*_paths(items_of(procedure), ""), *_paths(questions, ""))
+        items = (*items_of(procedure), *questions)
+        paths = tuple(path for path, _ in with_paths(items))
         self._places = {path: number for number, path in enumerate(dict.fromkeys(paths))}
 
     def merged(self, unreadable: list[Problem], others: list[Problem]) -> list[Problem]:
@@ -47,10 +47,3 @@ class FormOrder:
 
     def _plain(self, path: str) -> str:
         return re.sub(r"\[[0-9]+\]", "[]", path)
-
-
-def _paths(items: tuple[Item, ...], prefix: str) -> Iterator[str]:
-    for item in items:
-        yield prefix + item.id
-        if isinstance(item, Group):
-            yield from _paths(item.items, f"{prefix}{item.id}[].")

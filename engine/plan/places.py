@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.model import Computed, Expression, Field, Group, Info, Item, Setting
+from engine.model import Computed, Expression, Field, Group, Info, Item, Setting, with_paths
 from engine.plan.source_text import SourceText
 
 ALWAYS, NEVER = "True", "False"
@@ -89,26 +89,20 @@ def groups_around(items: tuple[Item, ...], name: str) -> tuple[Group, ...] | Non
 
 def shown_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
     """Every rule that says whether something is shown."""
-    for item in items:
+    for _, item in with_paths(items):
         if not isinstance(item, Computed):
             yield item.show_if
-        if isinstance(item, Group):
-            yield from shown_if(item.items)
 
 
 def required_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
     """Every rule that says whether something must be answered."""
-    for item in items:
+    for _, item in with_paths(items):
         if isinstance(item, (Field, Group)):
             yield item.required_if
-        if isinstance(item, Group):
-            yield from required_if(item.items)
 
 
 def checked_by(items: tuple[Item, ...]) -> Iterator[Expression | None]:
     """The conditions of every check of fields and groups."""
-    for item in items:
+    for _, item in with_paths(items):
         if isinstance(item, (Field, Group)):
             yield from (check.condition for check in item.checks)
-        if isinstance(item, Group):
-            yield from checked_by(item.items)

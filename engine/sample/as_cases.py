@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.answers.write import Json
 from engine.coverage.goals import Goal
 from engine.coverage.spot import World
-from engine.model import Group, Item
+from engine.model import with_paths
 from engine.plan import Plan
 from engine.sample.cover import AnswerSet
 from engine.sample.tree import plain
@@ -110,13 +110,6 @@ def _paths(plan: Plan, paths: Iterable[str]) -> list[Json]:
 
 def _plain_paths(plan: Plan) -> Iterator[str]:
     for page in plan.procedure.pages:
-        yield from _below(page.items, "")
+        yield from (path for path, _ in with_paths(page.items))
     if plan.procedure.quick_check is not None:
-        yield from _below(plan.procedure.quick_check.questions, "")
-
-
-def _below(items: tuple[Item, ...], row: str) -> Iterator[str]:
-    for item in items:
-        yield row + item.id
-        if isinstance(item, Group):
-            yield from _below(item.items, f"{row}{item.id}[].")
+        yield from (question.id for question in plan.procedure.quick_check.questions)

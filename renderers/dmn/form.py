@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.model import Computed, Document, Expression, Field, Group, Info, Page
+from engine.model import Computed, Document, Expression, Field, Group, Info, Page, with_paths
 from engine.plan import Plan
 from renderers.dmn.graph import Decision, Graph
 from renderers.dmn.sources import Sources, rows_type
@@ -151,11 +151,9 @@ class _Writer:
 
 def _inside(group: Group, path: str) -> Iterator[str]:
     """The conditions of the rows."""
-    for item in group.items:
+    for inner, item in with_paths(group.items, path):
         if isinstance(item, Computed):
             continue
         required_if = None if isinstance(item, Info) else item.required_if
         if item.show_if is not None or required_if is not None:
-            yield path + item.id
-        if isinstance(item, Group):
-            yield from _inside(item, f"{path}{item.id}[].")
+            yield inner
