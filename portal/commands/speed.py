@@ -30,8 +30,8 @@ def _speed(plan: Plan, seconds: float) -> Speed:
     case = max(plan.procedure.cases, key=lambda one: len(str(answers_of(plan, one)[1])))
     given = answers_of(plan, case)[1]
     text = json.dumps(given, default=str)
-    ours = _median(lambda: plan.check(given, case.on), seconds / 2)
-    theirs = _median(lambda: json.loads(text), seconds / 2)
+    ours = median_microseconds(lambda: plan.check(given, case.on), seconds / 2)
+    theirs = median_microseconds(lambda: json.loads(text), seconds / 2)
     return {
         "procedure": plan.procedure.id,
         "microseconds": round(ours, 1),
@@ -40,10 +40,11 @@ def _speed(plan: Plan, seconds: float) -> Speed:
     }
 
 
-def _median(run: Callable[[], object], seconds: float) -> float:
+def median_microseconds(run: Callable[[], object], seconds: float, least: int = 1) -> float:
+    """Median time of a run, repeated for so many seconds but at least `least` times."""
     took: list[float] = []
     end = time.perf_counter() + seconds
-    while not took or time.perf_counter() < end:
+    while len(took) < least or time.perf_counter() < end:
         begun = time.perf_counter()
         run()
         took.append(time.perf_counter() - begun)

@@ -47,7 +47,7 @@ class FileStore:
                 made = target.with_name(f"{name}.{os.urandom(6).hex()}{_UNFINISHED}")
                 unfinished[made] = target
             # Side by side: the disk answers several fsyncs together, which takes a fraction.
-            list(self._writers.map(_write_synced, unfinished, files.values()))
+            list(self._writers.map(_write_part, unfinished, files.values()))
             failpoint("file-synced")
             for made, target in unfinished.items():
                 made.rename(target)
@@ -132,13 +132,18 @@ def _is_unfinished(path: Path) -> bool:
     return path.name.endswith(_UNFINISHED)
 
 
-def _write_synced(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write_part(path: Path, content: bytes) -> None:
+    write_synced(path, content, mode=0o600, half_way="file-half-written")
+
+
+def write_synced(path: Path, content: bytes, *, mode: int, half_way: str = "") -> None:
+    """A new file whose bytes are on the disk; a test may kill the process `half_way`."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
-        if is_armed("file-half-written"):
+        if half_way and is_armed(half_way):
             file.write(content[: len(content) // 2])
             file.flush()
-            failpoint("file-half-written")
+            failpoint(half_way)
             file.seek(0)
         file.write(content)
         file.flush()

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from portal.storage.files import make_folder, sync_folder
+from portal.storage.files import make_folder, sync_folder, write_synced
 from portal.storage.refusals import UnsafeStorageError, WrongKeyError
 
 __all__ = ["MasterKey", "Seal", "WrongKeyError"]
@@ -88,12 +88,8 @@ def _make_key_file(path: Path) -> None:
     """A whole key or none: what is sealed with a key that a power cut takes away is lost."""
     make_folder(path.parent)
     unfinished = path.with_name(f"{path.name}.{os.urandom(6).hex()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(_LENGTH))
-            file.flush()
-            os.fsync(file.fileno())
+        write_synced(unfinished, os.urandom(_LENGTH), mode=0o600)
         try:
             path.hardlink_to(unfinished)
         except FileExistsError:  # another process was quicker; its key is the key

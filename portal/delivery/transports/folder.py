@@ -13,8 +13,8 @@ from pathlib import Path
 
 from portal.delivery.transports.transport import Acknowledgement, RefusedError
 from portal.settings import Target
-from portal.storage.faults import failpoint, is_armed
-from portal.storage.files import make_folder, sync_folder
+from portal.storage.faults import failpoint
+from portal.storage.files import make_folder, sync_folder, write_synced
 
 PICKED_UP = "abgeholt"
 _NAME = re.compile(r"\w[\w.-]{0,180}")
@@ -39,7 +39,8 @@ class Folder:
                 return _read_back(place)
         part = self.folder / f".{file_name}.{os.urandom(4).hex()}{_PART}"
         try:
-            _write_synced(part, content)
+            # Readable for the group: the receiving system is another user.
+            write_synced(part, content, mode=0o640, half_way="half-sent")
             failpoint("parcel-synced")
             _place(part, self.folder / file_name)
         finally:
@@ -83,17 +84,3 @@ def _place(part: Path, target: Path) -> None:
 def _read_back(place: Path) -> Acknowledgement:
     content = place.read_bytes()
     return Acknowledgement(len(content), hashlib.sha256(content).hexdigest(), place.name)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    # Readable for the group: the receiving system is another user.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-    with os.fdopen(descriptor, "wb") as file:
-        if is_armed("half-sent"):
-            file.write(content[: len(content) // 2])
-            file.flush()
-            failpoint("half-sent")
-        file.seek(0)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -4,6 +4,7 @@ import stat
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from portal.delivery.transports import folder as transport
 from portal.delivery.transports.folder import PICKED_UP, Folder, name_for
 from portal.delivery.transports.transport import Acknowledgement, RefusedError, UnreachableError
 from portal.settings import Settings, Target
+from portal.storage.files import write_synced
 
 CASE = "3f0e8a52-0000-4000-8000-000000000001"
 KEY = f"{CASE}.dms"
@@ -58,13 +60,12 @@ def test_r15_a_file_that_appears_in_the_last_moment_is_not_replaced(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between looking and placing somebody else may be quicker; theirs stays, and is told."""
-    real = transport._write_synced
 
-    def slow(path: Path, content: bytes) -> None:
-        real(path, content)
+    def slow(path: Path, content: bytes, **how: Any) -> None:
+        write_synced(path, content, **how)
         (folder / f"{CASE}_{NAME}").write_bytes(b"theirs")
 
-    monkeypatch.setattr(transport, "_write_synced", slow)
+    monkeypatch.setattr(transport, "write_synced", slow)
     assert 6 == _send(folder).size
     assert b"theirs" == (folder / f"{CASE}_{NAME}").read_bytes()
     assert [f"{CASE}_{NAME}"] == _names(folder)
