@@ -4,9 +4,7 @@
 """
 
 import json
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,8 +21,10 @@ from portal.commands.procedures import (
     read_file,
     shared_sources,
 )
+from portal.commands.speed import median_microseconds
 
 TODAY = date(2026, 11, 23)
+BUDGET, LEAST = 0.3, 3  # seconds and runs of each step
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -43,17 +43,6 @@ class Row:
         return f"| {self.procedure} | {self.step} | {self.microseconds:,.0f} | {ratio:,.1f} |"
 
 
-def microseconds(step: Callable[[], object], budget: float = 0.3, least: int = 3) -> float:
-    """Median time of a step, called for `budget` seconds but at least `least` times."""
-    took: list[float] = []
-    end = time.perf_counter() + budget
-    while len(took) < least or time.perf_counter() < end:
-        begun = time.perf_counter()
-        step()
-        took.append(time.perf_counter() - begun)
-    return statistics.median(took) * 1e6
-
-
 def rows_of(path: Path) -> list[Row]:
     """All steps of one procedure, the reference measured in between."""
     source, _ = read_file(path)
@@ -65,7 +54,7 @@ def rows_of(path: Path) -> list[Row]:
         sys.stderr.write(f"{path.stem} has mistakes and is left out\n")
         return []
     answers = next(iter(samples(plan, seed=1, count=1, today=TODAY)))
-    reference = microseconds(lambda: json.loads(json.dumps(answers)))
+    reference = median_microseconds(lambda: json.loads(json.dumps(answers)), BUDGET, LEAST)
     steps: dict[str, Callable[[], object]] = {
         "compile the definition": lambda: prepare(source, lists),
         "evaluate a whole application": lambda: plan.check(answers, TODAY),
@@ -73,7 +62,8 @@ def rows_of(path: Path) -> list[Row]:
         **_documents(plan, answers),
     }
     return [
-        Row(plan.procedure.id, name, microseconds(step), reference) for name, step in steps.items()
+        Row(plan.procedure.id, name, median_microseconds(step, BUDGET, LEAST), reference)
+        for name, step in steps.items()
     ]
 
 
