@@ -106,7 +106,7 @@ class _Locations(etree.Resolver):
         by_name = sorted(self._paths.values(), key=lambda path: path.parent == home)
         self._by_name = {path.name: path for path in by_name}  # the same folder wins
 
-    def resolve(self, system_url, public_id, context, /):  # type: ignore[no-untyped-def]  # noqa: ANN
+    def resolve(self, system_url, public_id, context, /):  # type: ignore[no-untyped-def]
         url = str(system_url)
         path = self._paths.get(url) or self._by_name.get(url.rpartition("/")[2])
         if path is None:

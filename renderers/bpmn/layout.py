@@ -79,6 +79,7 @@ def lay_out(process: Process, steps: tuple[Step, ...]) -> Layout:
     """Places for everything of one process; the same input gives the same picture."""
     columns = _columns(steps)
     cells = _cells(steps, columns)
+    by_id = {str(step.id): step for step in steps}
     boxes: dict[str, Box] = {}
     lanes: dict[str, Box] = {}
     width = HEAD + (max(columns.values(), default=0) + 3) * COLUMN
@@ -86,8 +87,7 @@ def lay_out(process: Process, steps: tuple[Step, ...]) -> Layout:
     for role in used_roles(process, steps):
         rows = max((row for name, (_, row) in cells[str(role.id)].items()), default=0) + 1
         for name, (column, row) in cells[str(role.id)].items():
-            step = next(one for one in steps if one.id == name)
-            boxes[name] = _box(column, top + row * ROW, size_of(step))
+            boxes[name] = _box(column, top + row * ROW, size_of(by_id[name]))
         height = max(rows * ROW + MARGIN, len(role.label.german) * LETTER)
         lanes[str(role.id)] = Box(0, top, width, height)
         top += height

@@ -4,12 +4,13 @@ from lxml import etree
 
 from engine.model import Procedure
 from engine.model_process import Step
-from renderers.bpmn.layout import END, START, Box, Layout, Line, lay_out, used_roles
+from renderers.bpmn.layout import END, Box, Line, lay_out, used_roles
 
 SVG = "http://www.w3.org/2000/svg"
 _INK, _PAPER, _LANE, _TASK = "#171a2c", "#ffffff", "#f1f2f7", "#e8ecfa"
 _LINE_HEIGHT, _LETTERS = 15, 23
-_SIGNS = {"exclusive": "×", "parallel": "+", "timer": "", "message": ""}
+_SIGNS = {"exclusive": "×", "parallel": "+"}
+_SMALL = (*_SIGNS, "timer", "message")  # drawn as symbols, their titles above
 
 
 def draw(procedure: Procedure, which: str) -> bytes | None:
@@ -73,7 +74,7 @@ def _node(root: etree._Element, name: str, box: Box, step: Step | None) -> None:
         _add(root, "circle", cx=x, cy=y, r=box.width // 2, fill=_PAPER, stroke=_INK,
              stroke_width=width)  # fmt: skip
         return
-    if step.kind in _SIGNS:
+    if step.kind in _SMALL:
         _symbol(root, box, step)
         return
     _add(root, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=8, fill=_TASK,
@@ -83,7 +84,7 @@ def _node(root: etree._Element, name: str, box: Box, step: Step | None) -> None:
 
 def _symbol(root: etree._Element, box: Box, step: Step) -> None:
     x, y = box.x + box.width // 2, box.y + box.height // 2
-    if step.kind in ("exclusive", "parallel"):
+    if step.kind in _SIGNS:
         half = box.width // 2
         points = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
         _add(root, "polygon", points=points, fill=_PAPER, stroke=_INK)
@@ -125,6 +126,3 @@ def _wrapped(text: str, most: int) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + " …"]
     return lines
-
-
-__all__ = ["START", "Layout", "draw"]

@@ -4,7 +4,7 @@ from lxml import etree
 
 from engine.model import Duration, Procedure
 from engine.model_process import Process, Step
-from renderers.bpmn.layout import END, START, Box, Layout, end_of, lay_out, used_roles
+from renderers.bpmn.layout import START, Box, Layout, end_of, lay_out, used_roles
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -137,6 +137,3 @@ def _shape(plane: etree._Element, name: str, box: Box, *, is_lane: bool) -> None
     bounds = etree.SubElement(shape, f"{{{BOUNDS}}}Bounds")
     for key in ("x", "y", "width", "height"):
         bounds.set(key, str(getattr(box, key)))
-
-
-__all__ = ["END", "iso", "node_id", "write"]

@@ -79,5 +79,7 @@ def test_the_quick_check_is_pictured(new_page: NewPage, folder: Path) -> None:
 def test_an_error_page_is_pictured(new_page: NewPage, folder: Path) -> None:
     """What does not exist."""
     page = new_page()
-    page.goto("/gibt-es-nicht")
+    answer = page.goto("/gibt-es-nicht")
+    assert answer is not None
+    assert 404 == answer.status
     take(page, folder, "not-found")
