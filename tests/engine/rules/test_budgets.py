@@ -9,6 +9,7 @@ from engine.rules import RuleBudgetExceeded, compile_expression
 from engine.rules.lines import answer
 from engine.rules.runtime import matches, split
 from tests.engine.rules.asking import complaints, run, typed
+from tests.timing import within
 
 REDOS = [
     "(a+)+$", "([a-zA-Z]+)*$", "(a|aa)+$", "(a|a?)+$", "(.*a){20}$", "^(a+)+b", "(x+x+)+y",
@@ -23,11 +24,8 @@ def test_r25_no_pattern_explodes(pattern: str) -> None:
     """R25: 20 known patterns on 100,000 characters, each well under a second on a busy machine."""
     text = "a" * 100_000 + "!"
     matches("a", pattern)
-    began = time.perf_counter()
-
-    matches(text, pattern)
-
-    assert time.perf_counter() - began < 0.5
+    with within(0.5, time.perf_counter):
+        matches(text, pattern)
 
 
 def test_r23_loops_in_loops_are_counted() -> None:
@@ -58,12 +56,10 @@ def test_r23_forty_doublings_of_a_text_end_early() -> None:
 
 def test_powers_are_refused_before_they_run() -> None:
     """10**10**8 in less than 50 ms."""
-    began = time.perf_counter()
+    with within(0.5, time.perf_counter):
+        found = complaints("10**10**8")
 
-    found = complaints("10**10**8")
-
-    assert ["not-in-subset"] == [one.code for one in found]
-    assert time.perf_counter() - began < 0.5
+        assert ["not-in-subset"] == [one.code for one in found]
 
 
 def test_numbers_end_in_null_not_in_an_error() -> None:

@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.settings import Settings
 from tests.portal.visitor import Visitor
 from tests.portal.web.test_headers import address, routes
+from tests.timing import within
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 START = "/p/musterprozess/form"
@@ -28,13 +29,12 @@ def begun(visitor: Visitor) -> Visitor:
 
 def test_r31_a_form_over_256_kib_is_refused_before_it_is_parsed(client: TestClient) -> None:
     """Declared or not, the answer is 413 and quick."""
-    started = time.perf_counter()
-    declared = client.post(CHECK, content=b"a=" + b"x" * 300_000, headers=FORM)
-    chunked = client.post(CHECK, content=iter([b"x" * 100_000] * 4), headers=FORM)
+    with within(2, time.perf_counter):
+        declared = client.post(CHECK, content=b"a=" + b"x" * 300_000, headers=FORM)
+        chunked = client.post(CHECK, content=iter([b"x" * 100_000] * 4), headers=FORM)
 
-    assert (declared.status_code, chunked.status_code) == (413, 413)
-    assert "Das ist zu groß" in declared.text
-    assert time.perf_counter() - started < 2
+        assert (declared.status_code, chunked.status_code) == (413, 413)
+        assert "Das ist zu groß" in declared.text
 
 
 def test_r31_a_form_of_200_megabytes_is_refused_by_its_length_alone(client: TestClient) -> None:
