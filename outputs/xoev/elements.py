@@ -107,7 +107,7 @@ class Elements:
     def _list(self, parent: str, name: str, node: MapCode) -> CodeList | None:
         known = self._standard.code_list(parent, name)
         if node.list_uri is not None and ":" not in node.list_uri:
-            known = self._standard.code_lists.get(node.list_uri, known)
+            known = self._standard.list_of(node.list_uri) or known
         uri = node.list_uri if node.list_uri and ":" in node.list_uri else known and known.uri
         version = node.list_version or (known and known.version)
         return CodeList(uri or "", version or "") if uri or version else None

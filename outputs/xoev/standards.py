@@ -1,13 +1,21 @@
-"""The table of standards a message can follow. A new version is one file and one line here."""
+"""The table of standards a message can follow.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A new version is a file of shapes (outputs/xoev/shapes) and an entry here.
+"""
 
-from outputs.xoev import einbuergerung_1_0, xauslaender_2611
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from engine.message.shape import Codes, Element, Kind, MessageShape, Parts, Shapes
+from outputs.xoev import facts
 from outputs.xoev.facts import CodeList
+from outputs.xoev.shapes import read_shapes
+
+_HEADER = frozenset({"nachrichtenkopf.g2g", "anschrift.leser", "anschrift.autor"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Standard:
     """What has to be known to write a message when its schema is not at hand."""
 
@@ -17,22 +25,87 @@ class Standard:
     namespace: str
     prefix: str
     messages: Mapping[str, str]  # root element -> code of the message type
-    message_types: CodeList
-    unqualified: Mapping[str, frozenset[str]]  # element -> children that are in no namespace
-    code_lists: Mapping[str, CodeList]  # element, or parent/element where the name is not enough
+    open_lists: tuple[CodeList, ...]  # lists whose version the schema leaves to the sender
     formats: Mapping[str, str]  # file formats a document may have -> code
     schema: str | None = None  # file in outputs/xoev/schemas if it is our own
 
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Messages and types by name."""
+        known = {one.uri: one for one in self.open_lists}
+        return {
+            name: _completed(kind, known.get(kind.uri)) if isinstance(kind, Codes) else kind
+            for name, kind in read_shapes(f"{self.id}-{self.version}").items()
+        }
+
+    def shape(self, message: str) -> MessageShape:
+        """A message without its header, which a mapping does not fill."""
+        whole = self.kinds[message]
+        assert isinstance(whole, Parts)  # noqa: S101 - made by read_shapes
+        elements = tuple(one for one in whole.elements if one.name not in _HEADER)
+        return MessageShape(
+            self.id, self.version, message, Parts(message, elements), types=self.kinds
+        )
+
+    @property
+    def message_types(self) -> CodeList:
+        """The list of message types."""
+        found = self.kinds["Code.Nachrichtentyp"]
+        assert isinstance(found, Codes)  # noqa: S101 - made by read_shapes
+        return CodeList(found.uri, found.version or "", found.codes)
+
     def tag(self, parent: str, name: str) -> str:
         """The expanded name of a child element."""
-        if name in self.unqualified.get(parent, ()):
-            return name
-        return f"{{{self.namespace}}}{name}"
+        return name if (parent, name) in self._unqualified else f"{{{self.namespace}}}{name}"
 
     def code_list(self, parent: str, name: str) -> CodeList | None:
         """The list the codes of an element come from, as far as the standard says."""
-        return self.code_lists.get(f"{parent}/{name}") or self.code_lists.get(name)
+        return self._lists.get((parent, name)) or self.list_of(name)
 
+    def list_of(self, name: str) -> CodeList | None:
+        """The one list of all elements of this name; None if there are several."""
+        found = {one.uri: one for (_, element), one in self._lists.items() if element == name}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def _unqualified(self) -> frozenset[tuple[str, str]]:
+        return frozenset((parent, one.name) for parent, one in self.places if not one.is_qualified)
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str], CodeList]:
+        coded = ((parent, one, self.kinds[one.type]) for parent, one in self.places)
+        return {
+            (parent, one.name): CodeList(kind.uri, kind.version or "", kind.codes)
+            for parent, one, kind in coded
+            if isinstance(kind, Codes)
+        }
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, Element], ...]:
+        """Every element below every name of a parent."""
+        return tuple(dict.fromkeys(self._walk()))
+
+    def _walk(self) -> Iterator[tuple[str, Element]]:
+        waiting = [(message, message) for message in self.messages]
+        seen = set(waiting)
+        while waiting:
+            parent, kind_name = waiting.pop()
+            kind = self.kinds[kind_name]
+            for one in kind.elements if isinstance(kind, Parts) else ():
+                yield parent, one
+                if (one.name, one.type) not in seen:
+                    seen.add((one.name, one.type))
+                    waiting.append((one.name, one.type))
+
+
+def _completed(kind: Codes, known: CodeList | None) -> Codes:
+    """The version in use, and the codes of a list that the schema only names."""
+    if known is None:
+        return kind
+    return replace(kind, version=kind.version or known.version, codes=kind.codes or known.codes)
+
+
+_SHARED_LISTS = (facts.DIRECTORY, facts.CHANNEL, facts.SEX, facts.TERRITORY, facts.NATIONALITY)
 
 XAUSLAENDER_2611 = Standard(
     id="xauslaender",
@@ -40,10 +113,17 @@ XAUSLAENDER_2611 = Standard(
     name="XAusländer",
     namespace="http://www.osci.de/xauslaender2611",
     prefix="xauslaender",
-    messages=xauslaender_2611.MESSAGES,
-    message_types=CodeList("urn:de:xauslaender:codelist:nachrichtentyp", "19"),
-    unqualified=xauslaender_2611.UNQUALIFIED,
-    code_lists=xauslaender_2611.CODE_LISTS,
+    messages={
+        name: name.rpartition(".")[2]
+        for name in (
+            "OZG.Antrag.130101",
+            "OZG.RueckkanalAntwort.130103",
+            "OZG.Ruecknahme.130111",
+            "OZG.Verpflichtungserklaerung.130201",
+            "OZG.Freizuegigkeit.130301",
+        )
+    },
+    open_lists=(*_SHARED_LISTS, facts.STATE, facts.REASON, facts.EYES),
     formats={"pdf": "1", "jpg": "2"},
 )
 EINBUERGERUNG_1_0 = Standard(
@@ -53,9 +133,7 @@ EINBUERGERUNG_1_0 = Standard(
     namespace="urn:vordruck:einbuergerung:1.0",
     prefix="ebg",
     messages={"einbuergerung.antrag.0001": "0001"},
-    message_types=CodeList("urn:vordruck:einbuergerung:codeliste:nachrichtentyp", "1.0"),
-    unqualified=einbuergerung_1_0.UNQUALIFIED,
-    code_lists=einbuergerung_1_0.CODE_LISTS,
+    open_lists=_SHARED_LISTS,
     formats={"pdf": "pdf", "jpg": "jpg", "png": "png"},
     schema="einbuergerung-1.0.xsd",
 )
@@ -68,3 +146,12 @@ def find_standard(name: str, version: str) -> Standard | None:
         if (standard.id, standard.version) == (name, version):
             return standard
     return None
+
+
+@cache
+def all_shapes() -> Shapes:
+    """Every message a definition may be mapped to, for the engine."""
+    return {
+        (one.id, one.version): {message: one.shape(message) for message in one.messages}
+        for one in STANDARDS
+    }
