@@ -1,14 +1,23 @@
-"""Where steps stand: a column per distance from the start, a lane per role."""
+"""Where everything stands: a column per role, a row per step, from the top to the bottom.
+
+A row holds one step only. So a line that runs along a row meets nobody but its own step, a line
+that runs between two rows leads to the lower one, and lines that run down stand on tracks of their
+own beside the steps of a role: nothing can lie on anything else.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.model_process import Process, Role, Step
+from renderers.bpmn.graph import Graph, Node, Way
+from renderers.bpmn.tracks import LEFT, RIGHT, Tracks, tracks_of
+from renderers.bpmn.wrapping import TITLE_WIDTH, lines_of, width_of
 
-COLUMN, ROW, HEAD, MARGIN = 220, 110, 40, 30
-LETTER = 8  # of a lane's name, which is written upwards
-TASK, GATEWAY, EVENT = (170, 80), (50, 50), (36, 36)
-START, END = "start", "end"
+HEAD, TASK, CHANNEL, EDGE = 46, 172, 30, 14
+SPINE = 48  # from the left of a cell to the line that steps hang on
+SIGN, EVENT = 22, 18  # half of a gateway, half of an event
+LINE = 15
+TRACK = 12
+FOOT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +29,22 @@ class Box:
     width: int
     height: int
 
-    @property
-    def left(self) -> tuple[int, int]:
-        """The middle of the left side."""
-        return self.x, self.y + self.height // 2
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside something: lines from the top, `x` their left or their right end."""
+
+    lines: tuple[str, ...]
+    x: int
+    top: int
+    is_right: bool = False
 
     @property
-    def right(self) -> tuple[int, int]:
-        """The middle of the right side."""
-        return self.x + self.width, self.y + self.height // 2
-
-    @property
-    def bottom(self) -> tuple[int, int]:
-        """The middle of the lower side."""
-        return self.x + self.width // 2, self.y + self.height
+    def box(self) -> Box:
+        """The place the words take."""
+        width = max(map(width_of, self.lines), default=0)
+        left = self.x - width if self.is_right else self.x
+        return Box(left, self.top, width, len(self.lines) * LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,131 +53,179 @@ class Line:
 
     source: str
     target: str
-    label: str
+    name: str
     points: tuple[tuple[int, int], ...]
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Boxes by step id (also `start` and `end:<id>`), lanes by role id, and the ways."""
+    """Boxes and titles by node, lanes by role, the ways, and where a page may be cut."""
 
     boxes: Mapping[str, Box]
+    titles: Mapping[str, Label]
     lanes: Mapping[str, Box]
     lines: tuple[Line, ...]
+    cuts: tuple[int, ...]
     width: int
     height: int
 
 
-def size_of(step: Step) -> tuple[int, int]:
-    """Width and height of a step's symbol."""
-    if step.kind in ("exclusive", "parallel"):
-        return GATEWAY
-    return EVENT if step.kind in ("timer", "message") else TASK
+@dataclass(frozen=True, slots=True)
+class _Row:
+    up: int
+    down: int
+    y: int  # the middle
+    channel: int  # above it
 
 
-def end_of(step: Step) -> str:
-    """Name of the end event behind a step that leads nowhere."""
-    return f"{END}:{step.id}"
+def lay_out(graph: Graph) -> Layout:
+    """Places for everything; the same input gives the same picture."""
+    return _Drawing(graph).layout()
 
 
-def used_roles(process: Process, steps: tuple[Step, ...]) -> tuple[Role, ...]:
-    """The roles that do something here, in the order of the definition."""
-    used = {str(step.role) for step in steps}
-    return tuple(role for role in process.roles if str(role.id) in used)
+class _Drawing:
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._tracks: Tracks = tracks_of(graph)
+        self._spine = SPINE + _widest_left(self._tracks)
+        self._cell = self._spine + TASK - SPINE
+        self._lefts = self._columns()
+        self._rows = self._heights()
 
-
-def lay_out(process: Process, steps: tuple[Step, ...]) -> Layout:
-    """Places for everything of one process; the same input gives the same picture."""
-    columns = _columns(steps)
-    cells = _cells(steps, columns)
-    by_id = {str(step.id): step for step in steps}
-    boxes: dict[str, Box] = {}
-    lanes: dict[str, Box] = {}
-    width = HEAD + (max(columns.values(), default=0) + 3) * COLUMN
-    top = 0
-    for role in used_roles(process, steps):
-        rows = max((row for name, (_, row) in cells[str(role.id)].items()), default=0) + 1
-        for name, (column, row) in cells[str(role.id)].items():
-            boxes[name] = _box(column, top + row * ROW, size_of(by_id[name]))
-        height = max(rows * ROW + MARGIN, len(role.label.german) * LETTER)
-        lanes[str(role.id)] = Box(0, top, width, height)
-        top += height
-    _add_events(steps, boxes)
-    return Layout(boxes, lanes, _lines(steps, boxes, top), width, top + 2 * MARGIN)
-
-
-def _columns(steps: tuple[Step, ...]) -> dict[str, int]:
-    """Longest way from the start; ways back to an earlier step of the list do not count."""
-    order = {str(step.id): index for index, step in enumerate(steps)}
-    columns = dict.fromkeys(order, 0)
-    for step in steps:
-        for flow in step.flows:
-            if order.get(str(flow.to), -1) > order[str(step.id)]:
-                columns[str(flow.to)] = max(columns[str(flow.to)], columns[str(step.id)] + 1)
-    return columns
-
-
-def _cells(
-    steps: tuple[Step, ...], columns: Mapping[str, int]
-) -> dict[str, dict[str, tuple[int, int]]]:
-    """Column and row of each step within the lane of its role."""
-    cells: dict[str, dict[str, tuple[int, int]]] = {}
-    taken: dict[tuple[str, int], int] = {}
-    for step in steps:
-        role, column = str(step.role), columns[str(step.id)]
-        row = taken.get((role, column), 0)
-        taken[role, column] = row + 1
-        cells.setdefault(role, {})[str(step.id)] = (column, row)
-    return cells
-
-
-def _box(column: int, top: int, size: tuple[int, int]) -> Box:
-    width, height = size
-    x = HEAD + COLUMN + column * COLUMN - width // 2 + TASK[0] // 2 - COLUMN // 2
-    return Box(x, top + MARGIN // 2 + (ROW - height) // 2, width, height)
-
-
-def _add_events(steps: tuple[Step, ...], boxes: dict[str, Box]) -> None:
-    size = EVENT[0]
-    if steps:
-        x, y = boxes[str(steps[0].id)].left
-        boxes[START] = Box(x - size - MARGIN, y - size // 2, size, size)
-    for step in steps:
-        if not step.flows:
-            x, y = boxes[str(step.id)].right
-            boxes[end_of(step)] = Box(x + MARGIN, y - size // 2, size, size)
-
-
-def _lines(steps: tuple[Step, ...], boxes: Mapping[str, Box], bottom: int) -> tuple[Line, ...]:
-    found = []
-    if steps:
-        first = str(steps[0].id)
-        found.append(_line(START, first, "", boxes, bottom))
-    for step in steps:
-        for flow in step.flows:
-            label = flow.when.german if flow.when else ""
-            found.append(_line(str(step.id), str(flow.to), label, boxes, bottom))
-        if not step.flows:
-            found.append(_line(str(step.id), end_of(step), "", boxes, bottom))
-    return tuple(found)
-
-
-def _line(source: str, target: str, label: str, boxes: Mapping[str, Box], bottom: int) -> Line:
-    start, end = boxes[source], boxes[target]
-    if end.x - start.x > COLUMN + TASK[0]:
-        # A long way runs below the boxes it passes, not through them.
-        (x1, y1), (x2, y2) = start.bottom, end.left
-        low = start.left[1] + ROW // 2
-        middle = x2 - MARGIN // 2
-        bends = ((x1, low), (middle, low), (middle, y2))
-        return Line(source, target, label, ((x1, y1), *bends, (x2, y2)))
-    if start.x < end.x:
-        (x1, y1), (x2, y2) = start.right, end.left
-        middle = x2 - MARGIN // 2
-        corners = (
-            ((x1, y1), (x2, y2)) if y1 == y2 else ((x1, y1), (middle, y1), (middle, y2), (x2, y2))
+    def layout(self) -> Layout:
+        """All of it."""
+        graph = self._graph
+        bottom = self._bottom()
+        lanes = {
+            str(role.id): Box(self._lefts[at], 0, self._lefts[at + 1] - self._lefts[at], bottom)
+            for at, role in enumerate(graph.roles)
+        }
+        titles = {
+            node.name: label for row, node in enumerate(graph.nodes) if (label := self._title(row))
+        }
+        return Layout(
+            boxes={node.name: self._box(row) for row, node in enumerate(graph.nodes)},
+            titles=titles,
+            lanes=lanes,
+            lines=tuple(self._line(way) for way in graph.ways),
+            cuts=tuple(one.channel - CHANNEL // 2 + 2 for one in self._rows[1:]),
+            width=self._lefts[-1],
+            height=bottom,
         )
-        return Line(source, target, label, corners)
-    (x1, y1), (x2, y2) = start.bottom, end.bottom
-    low = min(bottom, max(y1, y2) + MARGIN // 2)
-    return Line(source, target, label, ((x1, y1), (x1, low), (x2, low), (x2, y2)))
+
+    def _columns(self) -> list[int]:
+        found = [0]
+        for lane in range(len(self._graph.roles)):
+            sides = (self._tracks.count(lane, side) for side in (LEFT, RIGHT))
+            found.append(found[-1] + self._cell + sum(EDGE + TRACK * count for count in sides))
+        return found
+
+    def _heights(self) -> list[_Row]:
+        found: list[_Row] = []
+        y = HEAD
+        for row, node in enumerate(self._graph.nodes):
+            up, down = self._up(node), self._down(row)
+            channel = y + CHANNEL // 2
+            y += CHANNEL + up
+            found.append(_Row(up, down, y, channel))
+            y += down
+        return found
+
+    def _bottom(self) -> int:
+        return self._rows[-1].y + self._rows[-1].down + FOOT if self._rows else HEAD
+
+    def _up(self, node: Node) -> int:
+        if node.is_symbol:
+            return max(_half(node), len(lines_of(node.title, TITLE_WIDTH)) * LINE + 6)
+        return _task_height(node) // 2
+
+    def _down(self, row: int) -> int:
+        node = self._graph.nodes[row]
+        half = _half(node) if node.is_symbol else _task_height(node) // 2
+        labels = [way for way in self._graph.ways if way.source == row and way.label]
+        beside = sum(_lines(way) for way in labels if self._tracks.side(way) == RIGHT)
+        below = sum(_lines(way) for way in labels if way.is_adjacent)
+        return max(half, 4 + beside * LINE) + below * LINE
+
+    def _x(self, lane: int) -> int:
+        """The left end of a cell."""
+        return self._lefts[lane] + EDGE + TRACK * self._tracks.count(lane, LEFT)
+
+    def _box(self, row: int) -> Box:
+        node, place = self._graph.nodes[row], self._rows[row]
+        x = self._x(node.lane)
+        if node.is_symbol:
+            half = _half(node)
+            return Box(x + self._spine - half, place.y - half, 2 * half, 2 * half)
+        height = _task_height(node)
+        return Box(x, place.y - height // 2, self._cell, height)
+
+    def _title(self, row: int) -> Label | None:
+        node, place = self._graph.nodes[row], self._rows[row]
+        if not node.is_symbol or not node.title:
+            return None
+        lines = lines_of(node.title, TITLE_WIDTH)
+        x = self._x(node.lane) + self._spine + SIGN + 4
+        return Label(lines, x, place.y - 4 - len(lines) * LINE)
+
+    def _line(self, way: Way) -> Line:
+        graph = self._graph
+        source, target = graph.nodes[way.source], graph.nodes[way.target]
+        start, end = self._box(way.source), self._box(way.target)
+        from_x, to_x = (self._x(one.lane) + self._spine for one in (source, target))
+        y, channel = self._rows[way.source].y, self._rows[way.target].channel
+        if way.is_adjacent:
+            points = [(from_x, start.y + start.height)]
+            bends = [(from_x, channel), (to_x, channel)]
+        else:
+            is_right = self._tracks.side(way) == RIGHT
+            points = [(start.x + start.width if is_right else start.x, y)]
+            track = self._track(way)
+            bends = [(track, y), (track, channel), (to_x, channel)]
+        points += (bends if from_x != to_x or not way.is_adjacent else []) + [(to_x, end.y)]
+        return Line(source.name, target.name, way.label, tuple(points), self._label(way))
+
+    def _track(self, way: Way) -> int:
+        lane, side = self._graph.nodes[way.source].lane, self._tracks.side(way)
+        number = self._tracks.number(way)
+        cell = self._x(lane)
+        if side == LEFT:
+            return cell - EDGE // 2 - TRACK * number - 3
+        return cell + self._cell + EDGE // 2 + TRACK * number + 3
+
+    def _label(self, way: Way) -> Label | None:
+        if not way.label:
+            return None
+        node, place = self._graph.nodes[way.source], self._rows[way.source]
+        spine = self._x(node.lane) + self._spine
+        lines = lines_of(way.label, TITLE_WIDTH)
+        if way.is_adjacent:
+            below = place.y + place.down - len(lines) * LINE
+            return Label(lines, spine + 6, below)
+        if self._tracks.side(way) == LEFT:
+            return Label(lines, spine - SIGN - 2, place.y - 4 - len(lines) * LINE, is_right=True)
+        above = sum(_lines(one) for one in self._tracks.beside(way))
+        return Label(lines, spine + SIGN + 4, place.y + 3 + above * LINE)
+
+
+def _half(node: Node) -> int:
+    return SIGN if node.kind in ("exclusive", "parallel") else EVENT
+
+
+def _task_height(node: Node) -> int:
+    return max(3, len(lines_of(node.title, TASK - 14))) * LINE + 14
+
+
+def _lines(way: Way) -> int:
+    return len(lines_of(way.label, TITLE_WIDTH))
+
+
+def _widest_left(tracks: Tracks) -> int:
+    """How much more room words on the left of a sign need."""
+    widths = (
+        max(map(width_of, lines_of(way.label, TITLE_WIDTH)), default=0)
+        for way in tracks.on(LEFT)
+        if way.label
+    )
+    return max(0, max(widths, default=0) - (SPINE - SIGN - 4))

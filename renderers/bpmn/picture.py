@@ -1,128 +1,173 @@
 """A process as a picture (SVG) for people who would rather look than read."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from lxml import etree
 
 from engine.model import Procedure
-from engine.model_process import Step
-from renderers.bpmn.layout import END, Box, Line, lay_out, used_roles
+from renderers.bpmn.graph import END, Graph, Node, TextOf, german, graph_of
+from renderers.bpmn.layout import HEAD, LINE, Box, Label, Layout, Line, lay_out
+from renderers.bpmn.process import Which, steps_of
+from renderers.bpmn.wrapping import SIZE, lines_of
 
 SVG = "http://www.w3.org/2000/svg"
 _INK, _PAPER, _LANE, _TASK = "#171a2c", "#ffffff", "#f1f2f7", "#e8ecfa"
-_LINE_HEIGHT, _LETTERS = 15, 23
+_BORDER = "#b5bacd"
 _SIGNS = {"exclusive": "×", "parallel": "+"}
-_SMALL = (*_SIGNS, "timer", "message")  # drawn as symbols, their titles above
 
 
-def draw(procedure: Procedure, which: str) -> bytes | None:
-    """The `ist` or `soll` process as SVG; None if the procedure declares none."""
-    process = procedure.process
-    steps = () if process is None else getattr(process, which)
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The language of a picture; `title` is its text alternative."""
+
+    title: str = ""
+    language: str = "de"
+    say: TextOf = german
+
+
+def draw(procedure: Procedure, which: Which, speech: Speech = Speech()) -> bytes | None:
+    """One process as SVG; None if there is none."""
+    found = draw_pages(procedure, which, speech)
+    return found[0] if found else None
+
+
+def draw_pages(
+    procedure: Procedure, which: Which, speech: Speech = Speech(), height: int | None = None
+) -> tuple[bytes, ...]:
+    """The picture in pieces for paper: cut between steps, each with the roles at its head."""
+    process, steps = procedure.process, steps_of(procedure, which)
     if process is None or not steps:
-        return None
-    layout = lay_out(process, steps)
+        return ()
+    graph = graph_of(process, steps, speech.say, speech.language)
+    layout = lay_out(graph)
+    title = speech.title or f"{speech.say(procedure.title)}: {which.capitalize()}-Prozess"
+    pieces = [(HEAD, layout.height)] if height is None else list(_cut(layout, height - HEAD))
+    return tuple(_picture(graph, layout, title, piece) for piece in pieces)
+
+
+def _cut(layout: Layout, height: int) -> Iterator[tuple[int, int]]:
+    """From where to where each piece goes: as many rows as fit."""
+    start, end = HEAD, HEAD
+    for place in (*layout.cuts, layout.height):
+        if place - start > height and end > start:
+            yield start, end
+            start = end
+        end = place
+    yield start, end
+
+
+def _picture(graph: Graph, layout: Layout, title: str, piece: tuple[int, int]) -> bytes:
+    start, end = piece
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
-    root.set("viewBox", f"0 0 {layout.width} {layout.height}")
+    root.set("viewBox", f"0 0 {layout.width} {end - start + HEAD}")
     root.set("role", "img")
     root.set("font-family", "Noto Sans, sans-serif")
-    root.set("font-size", "12")
-    _add(root, "title").text = f"{procedure.title.german}: {which.capitalize()}-Prozess"
-    for number, role in enumerate(used_roles(process, steps)):
-        _lane(root, layout.lanes[str(role.id)], role.label.german, is_odd=bool(number % 2))
+    root.set("font-size", str(SIZE))
+    _add(root, "title").text = title
+    # A picture within the picture shows its piece only; the heads stand above each.
+    inner = _add(root, "svg", x=0, y=HEAD, width=layout.width, height=end - start,
+                 viewBox=f"0 {start} {layout.width} {end - start}")  # fmt: skip
+    for number, box in enumerate(layout.lanes.values()):
+        _rect(inner, box, _LANE if number % 2 else _PAPER, _BORDER)
+        _head(root, box, graph.heads[number], _LANE if number % 2 else _PAPER)
     for line in layout.lines:
-        _way(root, line)
-    by_id = {str(step.id): step for step in steps}
-    for name, box in layout.boxes.items():
-        _node(root, name, box, by_id.get(name))
+        _way(inner, line)
+    for node in graph.nodes:
+        _node(inner, node, layout)
+    _add(root, "rect", x=0, y=HEAD, width=layout.width, height=end - start, fill="none",
+         stroke=_BORDER)  # fmt: skip
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
 def _add(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
     child = etree.SubElement(parent, f"{{{SVG}}}{tag}")
     for key, value in attributes.items():
-        child.set(key.replace("_", "-"), str(value))
+        child.set(key.replace("_", "-") if key != "viewBox" else key, str(value))
     return child
 
 
-def _lane(root: etree._Element, box: Box, label: str, *, is_odd: bool) -> None:
-    fill = _LANE if is_odd else _PAPER
-    _add(root, "rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=fill,
-         stroke="#b5bacd")  # fmt: skip
-    x, y = 18, box.y + box.height // 2
-    text = _add(root, "text", x=x, y=y, text_anchor="middle", fill=_INK, font_weight="bold",
-                transform=f"rotate(-90 {x} {y})")  # fmt: skip
-    text.text = label
+def _rect(parent: etree._Element, box: Box, fill: str, stroke: str, radius: int = 0) -> None:
+    rect = _add(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=fill,
+                stroke=stroke)  # fmt: skip
+    if radius:
+        rect.set("rx", str(radius))
+
+
+def _head(root: etree._Element, lane: Box, label: str, fill: str) -> None:
+    _rect(root, Box(lane.x, 0, lane.width, HEAD), fill, _BORDER)
+    lines = lines_of(label, lane.width - 24)
+    middle = lane.x + lane.width // 2
+    _text(root, lines, middle, (HEAD - len(lines) * LINE) // 2, "middle", is_bold=True)
 
 
 def _way(root: etree._Element, line: Line) -> None:
     points = " ".join(f"{x},{y}" for x, y in line.points)
-    _add(root, "polyline", points=points, fill="none", stroke=_INK, stroke_width="1.4")
-    (x1, y1), (x2, y2) = line.points[-2:]
-    dx, dy = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
-    tip = f"{x2},{y2} {x2 - 8 * dx - 4 * dy},{y2 - 8 * dy - 4 * dx} "
-    _add(root, "polygon", points=tip + f"{x2 - 8 * dx + 4 * dy},{y2 - 8 * dy + 4 * dx}", fill=_INK)
-    if line.label:
-        x, y = line.points[0]
-        goes_down = line.points[-1][1] > y or line.points[1][1] > y
-        place = (x + 5, y + 15) if goes_down else (x + 4, y - 5)
-        _add(root, "text", x=place[0], y=place[1], fill=_INK, font_size="11").text = line.label
+    _add(root, "polyline", points=points, fill="none", stroke=_INK, stroke_width="1.3")
+    x, y = line.points[-1]
+    _add(root, "polygon", points=f"{x},{y} {x - 4},{y - 8} {x + 4},{y - 8}", fill=_INK)
+    if line.label is not None:
+        _label(root, line.label)
 
 
-def _node(root: etree._Element, name: str, box: Box, step: Step | None) -> None:
-    x, y = box.x + box.width // 2, box.y + box.height // 2
-    if step is None:
-        width = 3 if name.startswith(END) else 1.4
-        _add(root, "circle", cx=x, cy=y, r=box.width // 2, fill=_PAPER, stroke=_INK,
-             stroke_width=width)  # fmt: skip
+def _label(root: etree._Element, label: Label) -> None:
+    _text(root, label.lines, label.x, label.top, "end" if label.is_right else "start")
+
+
+def _node(root: etree._Element, node: Node, layout: Layout) -> None:
+    box = layout.boxes[node.name]
+    if not node.is_symbol:
+        _rect(root, box, _TASK, _INK, radius=8)
+        lines = lines_of(node.title, box.width - 14)
+        top = box.y + (box.height - len(lines) * LINE) // 2
+        _text(root, lines, box.x + box.width // 2, top, "middle")
         return
-    if step.kind in _SMALL:
-        _symbol(root, box, step)
-        return
-    _add(root, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=8, fill=_TASK,
-         stroke=_INK)  # fmt: skip
-    _words(root, step.title.german, x, y, 5)
-
-
-def _symbol(root: etree._Element, box: Box, step: Step) -> None:
-    x, y = box.x + box.width // 2, box.y + box.height // 2
-    if step.kind in _SIGNS:
-        half = box.width // 2
-        points = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
-        _add(root, "polygon", points=points, fill=_PAPER, stroke=_INK)
+    if node.kind in _SIGNS:
+        _gateway(root, box, _SIGNS[node.kind])
     else:
-        for radius in (box.width // 2, box.width // 2 - 3):
-            _add(root, "circle", cx=x, cy=y, r=radius, fill=_PAPER, stroke=_INK)
-    if step.kind == "timer":
-        _add(
-            root,
-            "polyline",
-            points=f"{x},{y - 9} {x},{y} {x + 6},{y + 4}",
-            fill="none",
-            stroke=_INK,
-        )
-    elif step.kind == "message":
+        _event(root, box, node.kind)
+    if node.name in layout.titles:
+        _label(root, layout.titles[node.name])
+
+
+def _gateway(root: etree._Element, box: Box, sign: str) -> None:
+    half = box.width // 2
+    x, y = box.x + half, box.y + half
+    points = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
+    _add(root, "polygon", points=points, fill=_PAPER, stroke=_INK)
+    _add(root, "text", x=x, y=y + 6, text_anchor="middle", fill=_INK, font_size="18").text = sign
+
+
+def _event(root: etree._Element, box: Box, kind: str) -> None:
+    half = box.width // 2
+    x, y = box.x + half, box.y + half
+    _add(root, "circle", cx=x, cy=y, r=half, fill=_PAPER, stroke=_INK,
+         stroke_width="3" if kind == END else "1.4")  # fmt: skip
+    if kind not in ("timer", "message"):
+        return
+    _add(root, "circle", cx=x, cy=y, r=half - 3, fill="none", stroke=_INK)
+    if kind == "timer":
+        _stroke(root, f"{x},{y - 9} {x},{y} {x + 6},{y + 4}")
+    else:
         _add(root, "rect", x=x - 8, y=y - 6, width=16, height=12, fill="none", stroke=_INK)
-        points = f"{x - 8},{y - 6} {x},{y + 1} {x + 8},{y - 6}"
-        _add(root, "polyline", points=points, fill="none", stroke=_INK)
-    else:
-        sign = _add(root, "text", x=x, y=y + 6, text_anchor="middle", fill=_INK, font_size="18")
-        sign.text = _SIGNS[step.kind]
-    _words(root, step.title.german, x, box.y - 14, 2)
+        _stroke(root, f"{x - 8},{y - 6} {x},{y + 1} {x + 8},{y - 6}")
 
 
-def _words(root: etree._Element, text: str, x: int, y: int, most: int) -> None:
-    lines = _wrapped(text, most)
-    top = y - (len(lines) - 1) * _LINE_HEIGHT // 2 + 4
-    element = _add(root, "text", text_anchor="middle", fill=_INK)
+def _stroke(root: etree._Element, points: str) -> None:
+    _add(root, "polyline", points=points, fill="none", stroke=_INK)
+
+
+def _text(
+    root: etree._Element,
+    lines: tuple[str, ...],
+    x: int,
+    top: int,
+    anchor: str,
+    *,
+    is_bold: bool = False,
+) -> None:
+    element = _add(root, "text", text_anchor=anchor, fill=_INK)
+    if is_bold:
+        element.set("font-weight", "bold")
     for number, line in enumerate(lines):
-        _add(element, "tspan", x=x, y=top + number * _LINE_HEIGHT).text = line
-
-
-def _wrapped(text: str, most: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= _LETTERS:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + " …"]
-    return lines
+        _add(element, "tspan", x=x, y=top + number * LINE + SIZE).text = line

@@ -1,10 +1,14 @@
 """A process as BPMN 2.0 (OMG, namespace 20100524) with its diagram, the same bytes every time."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from engine.model import Duration, Procedure
-from engine.model_process import Process, Step
-from renderers.bpmn.layout import START, Box, Layout, end_of, lay_out, used_roles
+from engine.model_process import Step
+from renderers.bpmn.graph import END, START, Graph, Node, graph_of
+from renderers.bpmn.layout import Box, Label, Layout, Line, lay_out
+from renderers.bpmn.process import Which, steps_of
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -22,16 +26,19 @@ _ELEMENTS = {
     "parallel": "parallelGateway",
     "timer": "intermediateCatchEvent",
     "message": "intermediateCatchEvent",
+    START: "startEvent",
+    END: "endEvent",
 }
+_STRIP = 30
 
 
-def write(procedure: Procedure, which: str) -> bytes | None:
-    """The `ist` or `soll` process as a BPMN file; None if the procedure declares none."""
-    process = procedure.process
-    steps = () if process is None else getattr(process, which)
+def write(procedure: Procedure, which: Which) -> bytes | None:
+    """One process as a BPMN file; None if the procedure declares none."""
+    process, steps = procedure.process, steps_of(procedure, which)
     if process is None or not steps:
         return None
-    layout = lay_out(process, steps)
+    graph = graph_of(process, steps)
+    layout = lay_out(graph)
     names = {None: MODEL, "bpmndi": DIAGRAM, "dc": BOUNDS, "di": POINTS, "xsi": SCHEMA}
     root = etree.Element(f"{{{MODEL}}}definitions", nsmap=names)
     root.set("id", f"{procedure.id}_{which}")
@@ -39,8 +46,8 @@ def write(procedure: Procedure, which: str) -> bytes | None:
     pool = _add(root, "collaboration", id="zusammenarbeit")
     title = f"{procedure.title.german} ({which.capitalize()})"
     _add(pool, "participant", id="beteiligte", name=title, processRef="ablauf")
-    _add_process(root, process, steps, layout)
-    _add_diagram(root, layout)
+    _add_process(root, graph, layout)
+    _add_diagram(root, graph, layout)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -56,51 +63,56 @@ def node_id(name: str) -> str:
     return "knoten_" + name.replace(":", "_")
 
 
-def _flow_id(source: str, target: str) -> str:
-    return f"weg_{source}_{target}".replace(":", "_")
+def _flow_id(line: Line) -> str:
+    return f"weg_{line.source}_{line.target}".replace(":", "_")
 
 
-def _add_process(
-    root: etree._Element, process: Process, steps: tuple[Step, ...], layout: Layout
-) -> None:
+def _add_process(root: etree._Element, graph: Graph, layout: Layout) -> None:
     element = _add(root, "process", id="ablauf", isExecutable="false")
     lanes = _add(element, "laneSet", id="rollen")
-    for role in used_roles(process, steps):
-        lane = _add(lanes, "lane", id=f"rolle_{role.id}", name=role.label.german)
-        own = [step for step in steps if step.role == role.id]
-        inside = [str(step.id) for step in own] + [end_of(one) for one in own if not one.flows]
-        if steps[0] in own:
-            inside.insert(0, START)
-        for name in inside:
-            _add(lane, "flowNodeRef").text = node_id(name)
-    _add(element, "startEvent", id=node_id(START))
-    for step in steps:
-        _add_step(element, step)
-        if not step.flows:
-            _add(element, "endEvent", id=node_id(end_of(step)))
+    for number, role in enumerate(graph.roles):
+        lane = _add(lanes, "lane", id=f"rolle_{role.id}", name=graph.heads[number])
+        for node in graph.nodes:
+            if node.lane == number:
+                _add(lane, "flowNodeRef").text = node_id(node.name)
+    for node in graph.nodes:
+        _add_node(element, node, layout)
     for line in layout.lines:
-        way = _add(
-            element,
-            "sequenceFlow",
-            id=_flow_id(line.source, line.target),
-            sourceRef=node_id(line.source),
-            targetRef=node_id(line.target),
-        )
-        if line.label:
-            way.set("name", line.label)
+        way = _add(element, "sequenceFlow", id=_flow_id(line))
+        way.set("sourceRef", node_id(line.source))
+        way.set("targetRef", node_id(line.target))
+        if line.name:
+            way.set("name", line.name)
 
 
-def _add_step(parent: etree._Element, step: Step) -> None:
-    element = _add(parent, _ELEMENTS[step.kind], id=node_id(str(step.id)), name=step.title.german)
-    if step.because:
-        _add(element, "documentation").text = str(step.because)
-    if step.kind == "timer" and step.deadline is not None:
+def _add_node(parent: etree._Element, node: Node, layout: Layout) -> None:
+    element = _add(parent, _ELEMENTS[node.kind], id=node_id(node.name))
+    if node.title:
+        element.set("name", node.title)
+    step = node.step
+    for text in _documentation(step) if step is not None else ():
+        _add(element, "documentation").text = text
+    for line in layout.lines:
+        if line.target == node.name:
+            _add(element, "incoming").text = _flow_id(line)
+    for line in layout.lines:
+        if line.source == node.name:
+            _add(element, "outgoing").text = _flow_id(line)
+    if step is not None and step.kind == "timer" and step.deadline is not None:
         event = _add(element, "timerEventDefinition", id=f"frist_{step.id}")
         duration = _add(event, "timeDuration")
         duration.set(f"{{{SCHEMA}}}type", "tFormalExpression")
         duration.text = iso(step.deadline)
-    elif step.kind == "message":
-        _add(element, "messageEventDefinition", id=f"nachricht_{step.id}")
+    elif node.kind == "message":
+        _add(element, "messageEventDefinition", id=f"nachricht_{node.name}")
+
+
+def _documentation(step: Step) -> Iterator[str]:
+    """The paragraph, and what the applicant is told meanwhile."""
+    if step.because:
+        yield str(step.because)
+    if step.status is not None:
+        yield f"Auskunft: {step.status.german}"
 
 
 def iso(duration: Duration) -> str:
@@ -111,29 +123,43 @@ def iso(duration: Duration) -> str:
     return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months or not years else "")
 
 
-def _add_diagram(root: etree._Element, layout: Layout) -> None:
+def _add_diagram(root: etree._Element, graph: Graph, layout: Layout) -> None:
     diagram = etree.SubElement(root, f"{{{DIAGRAM}}}BPMNDiagram", id="bild")
     plane = etree.SubElement(diagram, f"{{{DIAGRAM}}}BPMNPlane", id="flaeche")
     plane.set("bpmnElement", "zusammenarbeit")
-    height = max((lane.y + lane.height for lane in layout.lanes.values()), default=0)
-    _shape(plane, "beteiligte", Box(-30, 0, layout.width + 30, height), is_lane=True)
+    # Roles stand side by side: their names, and the name of the whole, take a strip above each.
+    _shape(plane, "beteiligte", Box(0, -_STRIP, layout.width, layout.height + _STRIP), is_lane=True)
     for name, box in layout.lanes.items():
         _shape(plane, f"rolle_{name}", box, is_lane=True)
-    for name, box in layout.boxes.items():
-        _shape(plane, node_id(name), box, is_lane=False)
+    for node in graph.nodes:
+        title = layout.titles.get(node.name)
+        _shape(plane, node_id(node.name), layout.boxes[node.name], is_lane=False, title=title)
     for line in layout.lines:
         edge = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNEdge")
-        edge.set("id", f"{_flow_id(line.source, line.target)}_bild")
-        edge.set("bpmnElement", _flow_id(line.source, line.target))
+        edge.set("id", f"{_flow_id(line)}_bild")
+        edge.set("bpmnElement", _flow_id(line))
         for x, y in line.points:
             etree.SubElement(edge, f"{{{POINTS}}}waypoint", x=str(x), y=str(y))
+        _add_label(edge, line.label)
 
 
-def _shape(plane: etree._Element, name: str, box: Box, *, is_lane: bool) -> None:
+def _shape(
+    plane: etree._Element, name: str, box: Box, *, is_lane: bool, title: Label | None = None
+) -> None:
     shape = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNShape", id=f"{name}_bild")
     shape.set("bpmnElement", name)
     if is_lane:
-        shape.set("isHorizontal", "true")
-    bounds = etree.SubElement(shape, f"{{{BOUNDS}}}Bounds")
+        shape.set("isHorizontal", "false")
+    _add_bounds(shape, box)
+    _add_label(shape, title)
+
+
+def _add_label(parent: etree._Element, label: Label | None) -> None:
+    if label is not None:
+        _add_bounds(etree.SubElement(parent, f"{{{DIAGRAM}}}BPMNLabel"), label.box)
+
+
+def _add_bounds(parent: etree._Element, box: Box) -> None:
+    bounds = etree.SubElement(parent, f"{{{BOUNDS}}}Bounds")
     for key in ("x", "y", "width", "height"):
         bounds.set(key, str(getattr(box, key)))

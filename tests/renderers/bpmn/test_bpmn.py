@@ -6,34 +6,37 @@ import pytest
 from lxml import etree
 
 from engine.model_process import Process, Step
-from renderers.bpmn import draw, write
-from renderers.bpmn.layout import lay_out
+from renderers.bpmn import Which, draw, draw_pages, write
+from renderers.bpmn.layout import HEAD
 from renderers.bpmn.write import BOUNDS, DIAGRAM, MODEL, iso
 from tests.engine.made import real_plan
 
 NAMES = ("einbuergerung", "verpflichtungserklaerung", "beschaeftigungserlaubnis", "musterprozess")
+BOTH: tuple[Which, ...] = ("ist", "soll")
 _B = {"b": MODEL, "d": DIAGRAM, "c": BOUNDS}
 
 
-def _process(name: str) -> Process:
+def process_of(name: str) -> Process:
+    """What a definition declares."""
     process = real_plan(name).procedure.process
     assert process is not None
     return process
 
 
-def _steps(name: str, which: str) -> tuple[Step, ...]:
-    process = _process(name)
+def steps_of(name: str, which: Which) -> tuple[Step, ...]:
+    """The steps of one of its processes."""
+    process = process_of(name)
     return process.ist if which == "ist" else process.soll
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("which", ["ist", "soll"])
-def test_every_step_and_way_is_in_the_file_and_in_its_diagram(name: str, which: str) -> None:
+@pytest.mark.parametrize("which", BOTH)
+def test_every_step_and_way_is_in_the_file_and_in_its_diagram(name: str, which: Which) -> None:
     """What a modeller opens is the whole process, drawn."""
     made = write(real_plan(name).procedure, which)
     assert made is not None
     root = etree.fromstring(made)
-    steps = _steps(name, which)
+    steps = steps_of(name, which)
     ids = set(root.xpath("//b:process/*/@id", namespaces=_B))
     drawn = set(root.xpath("//d:BPMNShape/@bpmnElement|//d:BPMNEdge/@bpmnElement", namespaces=_B))
     ways = root.xpath("//b:sequenceFlow", namespaces=_B)
@@ -59,19 +62,30 @@ def test_every_node_lies_in_exactly_one_lane(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("which", ["ist", "soll"])
-def test_no_two_boxes_overlap(name: str, which: str) -> None:
-    """A picture in which steps cover each other helps nobody."""
-    boxes = list(lay_out(_process(name), _steps(name, which)).boxes.values())
-    for index, one in enumerate(boxes):
-        for other in boxes[index + 1 :]:
-            apart = (
-                one.x + one.width <= other.x
-                or other.x + other.width <= one.x
-                or one.y + one.height <= other.y
-                or other.y + other.height <= one.y
-            )
-            assert apart, (one, other)
+@pytest.mark.parametrize("which", BOTH)
+def test_pieces_for_paper_are_the_whole_picture_and_fit(name: str, which: Which) -> None:
+    """Cut between steps: together as high as the whole, none higher than the paper."""
+    procedure = real_plan(name).procedure
+    whole = draw(procedure, which)
+    assert whole is not None
+    pieces = draw_pages(procedure, which, height=600)
+
+    heights = [_height(piece) for piece in pieces]
+    assert max(heights) <= 600
+    assert _height(whole) - HEAD == sum(height - HEAD for height in heights)
+
+
+def _height(picture: bytes) -> int:
+    return int(etree.fromstring(picture).get("viewBox", "").split()[-1])
+
+
+def test_a_timer_says_how_long() -> None:
+    """The period stands in the picture, not in the file of the modeller only."""
+    made = draw(real_plan("musterprozess").procedure, "soll")
+    assert made is not None
+    words = "".join(etree.fromstring(made).itertext())
+
+    assert "14 Tage" in words
 
 
 def test_the_same_procedure_gives_the_same_bytes() -> None:
@@ -85,7 +99,7 @@ def test_the_same_procedure_gives_the_same_bytes() -> None:
 def test_hostile_titles_stay_text() -> None:
     """A picture is opened by a browser: titles are never markup."""
     procedure = real_plan("musterprozess").procedure
-    process = _process("musterprozess")
+    process = process_of("musterprozess")
     bad = replace(process.soll[0].title, german="<script>alert(1)</script>")
     steps = (replace(process.soll[0], title=bad), *process.soll[1:])
     made = draw(replace(procedure, process=replace(process, soll=steps)), "soll")
