@@ -14,9 +14,11 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from engine.fields.field_type import FieldType
+from engine.model_invitations import Invitation
 from engine.model_outputs import Outputs
 from engine.model_parts import Assertion, Cite, Duration, Expression, Template, Text
 from engine.model_process import Process
+from engine.model_purposes import Purpose, Recipient, RetentionClass
 from engine.source import Source, Span
 
 __all__ = ["Cite", "Duration", "Expression", "Template", "Text"]
@@ -140,8 +142,7 @@ class Field:
     datatype: str | None  # DIN 91379 datatype A B C D; None: the type's own, else any character
     autocomplete: str | None
     version: str | None  # DECLARATION: version of the text agreed to
-    purpose: Text | None
-    legal_basis: Cite | None
+    purpose: str  # id: its own, else that of the group or page around it; "" without
     was: str | None
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
@@ -185,6 +186,7 @@ class Group:
     checks: tuple[Check, ...]
     was: str | None
     span: Span
+    purpose: str = ""  # of the fields in it, like that of a field
 
 
 Item: TypeAlias = Field | Computed | Info | Group
@@ -201,6 +203,7 @@ class Page:
     items: tuple[Item, ...]
     checks: tuple[Check, ...]
     span: Span
+    purpose: str = ""  # id; "" if every field says its own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -321,6 +324,10 @@ class Procedure:
     span: Span
     process: Process | None = None
     assertions: tuple[Assertion, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    retention_classes: tuple[RetentionClass, ...] = ()
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every form field with its path: "plz", "kinder[].vornamen"."""

@@ -81,6 +81,8 @@ def texts_of(procedure: Procedure) -> Iterator[Text]:
         yield from _quick_check(procedure.quick_check)
     for document in procedure.documents:
         yield from _document(document)
+    for one in procedure.invitations:
+        yield from _there(one.title, one.text, one.offer)
     if procedure.process is not None:
         yield from _there(*(step.status for step in procedure.process.soll))
 
@@ -103,7 +105,7 @@ def _page(page: Page) -> Iterator[Text]:
 
 def _item(item: Item) -> Iterator[Text]:
     if isinstance(item, Field):
-        yield from _there(item.label, item.help, item.hint, item.pattern_message, item.purpose)
+        yield from _there(item.label, item.help, item.hint, item.pattern_message)
         if item.options is not None and not item.options.id:
             yield from _options(item.options)
         yield from _messages(item.checks)

@@ -9,6 +9,7 @@ from engine.load.cases import load_cases
 from engine.load.documents import load_documents
 from engine.load.heading import (
     HEAD_KEYS,
+    RETENTION,
     SIGN_IN,
     load_authority,
     load_law_day,
@@ -16,11 +17,13 @@ from engine.load.heading import (
     load_retention,
     load_service,
 )
+from engine.load.invitations import load_invitations
 from engine.load.lists import SharedLists, load_own_lists, read_lists
 from engine.load.loading import Loading
 from engine.load.outputs import load_outputs
 from engine.load.pages import load_pages
 from engine.load.process import load_process
+from engine.load.purposes import load_purposes, load_recipients, load_retention_classes
 from engine.load.quick_check import load_quick_check
 from engine.load.settings import load_settings
 from engine.model import Procedure
@@ -77,6 +80,10 @@ def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Proced
         span=whole_file(source.name) if scalar is None else scalar.span,
         process=load_process(block),
         assertions=load_assertions(block),
+        invitations=load_invitations(block),
+        recipients=load_recipients(block),
+        purposes=load_purposes(block),
+        retention_classes=load_retention_classes(block, tuple(RETENTION)),
     )
 
 

@@ -10,4 +10,5 @@ TYPE_KEYS = (
     "version", "datatype",
 )  # fmt: skip
 FIELD_KEYS = COMMON_KEYS + TYPE_KEYS
-QUESTION_KEYS = (*FIELD_KEYS, "changeable")  # of the Quick Check
+# Of the Quick Check, which keeps nothing: there is no purpose to be told.
+QUESTION_KEYS = (*(key for key in FIELD_KEYS if key != "purpose"), "changeable")

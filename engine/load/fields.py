@@ -21,9 +21,9 @@ _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
 
 
 def load_field(
-    block: Block, path: str, names: dict[str, Word], checks: dict[str, Word]
+    block: Block, path: str, names: dict[str, Word], checks: dict[str, Word], purpose: str = ""
 ) -> Field | None:
-    """The field of a mapping that begins with `field:`."""
+    """The field of a mapping that begins with `field:`; `purpose` is that of what is around it."""
     loading = block.loading
     scalar = block.scalar("field")
     if scalar is None:
@@ -33,10 +33,12 @@ def load_field(
     block.path = f"{path}.field.{name}"
     kind = _type(block)
     block.both("required", "required_if", "required-twice")
-    return _read(block, name, kind, _checks(block, name, checks))
+    return _read(block, name, kind, _checks(block, name, checks), purpose)
 
 
-def _read(block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...]) -> Field:
+def _read(
+    block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...], purpose: str
+) -> Field:
     minimum, maximum = _bounds(block, kind)
     shortest, longest = _lengths(block)
     return Field(
@@ -61,8 +63,7 @@ def _read(block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...]) 
         datatype=block.word("datatype", ("A", "B", "C", "D"), "") or None,
         autocomplete=block.optional("autocomplete"),
         version=_version(block, kind),
-        purpose=block.text("purpose"),
-        legal_basis=block.cite("legal_basis"),
+        purpose=block.string("purpose", default=purpose),
         was=block.optional("was"),
         internal=block.flag("internal"),
         span=name.span,

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from engine.load.block import Block
+from engine.load.purposes import class_entries
 from engine.model import Authority, Service
 from engine.model_parts import Word
 
 HEAD_KEYS = (
     "procedure", "version", "title", "summary", "leika", "law_as_of", "legal_basis", "authority",
-    "service", "privacy", "sign_in", "retention", "settings", "lists", "pages", "quick_check",
-    "documents", "process", "outputs", "assertions", "cases",
+    "service", "privacy", "sign_in", "retention", "recipients", "purposes", "settings", "lists",
+    "pages", "quick_check", "documents", "invitations", "process", "outputs", "assertions",
+    "cases",
 )  # fmt: skip
 AUTHORITY_KEYS = (
     "name", "street", "postcode", "town", "email", "phone", "ags", "dvdv_key", "district",
@@ -79,11 +81,12 @@ def load_service(block: Block) -> Service:
 def load_retention(block: Block) -> Mapping[str, timedelta]:
     """How long data is kept; days, because nobody can delete after a month of unknown length."""
     found = {key: timedelta(days=days) for key, days in RETENTION.items()}
-    inner = block.block("retention", tuple(RETENTION))
+    classes = tuple(one.key.text for one in class_entries(block))
+    inner = block.block("retention", (*RETENTION, *classes))
     if inner is None:
         return found
     for key in RETENTION:
-        scalar = inner.scalar(key)
+        scalar = None if key in classes else inner.scalar(key)
         if scalar is None:
             continue
         duration = inner.loading.duration(scalar)

@@ -12,11 +12,12 @@ from engine.model_parts import Word
 from engine.nodes import Mapping, Node, head
 from engine.suggest import nearest
 
-PAGE_KEYS = ("page", "title", "intro", "show_if", "fields", "checks")
+PAGE_KEYS = ("page", "title", "intro", "show_if", "purpose", "fields", "checks")
 INFO_KEYS = ("info", "text", "show_if")
 COMPUTED_KEYS = ("computed", "value", "label", "because")
 GROUP_KEYS = (
-    "group", "label", "help", "repeat", "show_if", "required_if", "fields", "checks", "was",
+    "group", "label", "help", "repeat", "show_if", "required_if", "purpose", "fields", "checks",
+    "was",
 )  # fmt: skip
 REPEAT_KEYS = ("min", "max", "item")
 ITEM_KINDS = ("field", "group", "info", "computed")
@@ -31,6 +32,15 @@ class Names:
     form: dict[str, Word] = field(default_factory=dict)
     infos: dict[str, Word] = field(default_factory=dict)
     checks: dict[str, Word] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What holds for the items of a page or group: their names, and why they are asked."""
+
+    scope: dict[str, Word]
+    purpose: str
+    depth: int = 0
 
 
 def load_pages(block: Block) -> tuple[Page, ...]:
@@ -52,46 +62,44 @@ def _load_page(block: Block, names: Names) -> Page | None:
     name = block.loading.name(scalar)
     block.loading.declare(names.pages, name)
     block.path = f"page.{name}"
+    purpose = block.string("purpose")
     return Page(
         id=name,
         title=block.needed_text("title"),
         intro=block.text("intro"),
         show_if=block.rule("show_if"),
-        items=_items(block, names, names.form, 0),
+        items=_items(block, names, Around(names.form, purpose)),
         checks=load_checks(block, block.path, names.checks),
+        purpose=purpose,
         span=name.span,
     )
 
 
-def _items(block: Block, names: Names, scope: dict[str, Word], depth: int) -> tuple[Item, ...]:
+def _items(block: Block, names: Names, around: Around) -> tuple[Item, ...]:
     found = []
     for node in block.items("fields", required=True):
-        item = _load_item(block.loading, node, block.path, names, scope, depth)
+        item = _load_item(block.loading, node, block.path, names, around)
         if item is not None:
             found.append(item)
     return tuple(found)
 
 
 def _load_item(
-    loading: Loading,
-    node: Node,
-    path: str,
-    names: Names,
-    scope: dict[str, Word],
-    depth: int,
+    loading: Loading, node: Node, path: str, names: Names, around: Around
 ) -> Item | None:
     if not isinstance(node, Mapping):
         loading.wrong_shape(node, "mapping")
         return None
     kind = next((kind for kind in ITEM_KINDS if node.get(kind) is not None), None)
     if kind == "field":
-        return load_field(Block(loading, node, FIELD_KEYS), path, scope, names.checks)
+        block = Block(loading, node, FIELD_KEYS)
+        return load_field(block, path, around.scope, names.checks, around.purpose)
     if kind == "info":
         return _load_info(Block(loading, node, INFO_KEYS), path, names)
     if kind == "computed":
-        return _load_computed(Block(loading, node, COMPUTED_KEYS), path, scope)
+        return _load_computed(Block(loading, node, COMPUTED_KEYS), path, around.scope)
     if kind == "group":
-        return _load_group(Block(loading, node, GROUP_KEYS), path, names, scope, depth)
+        return _load_group(Block(loading, node, GROUP_KEYS), path, names, around)
     _no_kind(loading, node)
     return None
 
@@ -130,19 +138,18 @@ def _load_computed(block: Block, path: str, scope: dict[str, Word]) -> Computed 
     return None if value is None else Computed(name, value, label, because, name.span)
 
 
-def _load_group(
-    block: Block, path: str, names: Names, scope: dict[str, Word], depth: int
-) -> Group | None:
+def _load_group(block: Block, path: str, names: Names, around: Around) -> Group | None:
     loading = block.loading
     scalar = block.scalar("group")
     if scalar is None:
         return None
     name = loading.name(scalar)
-    loading.declare(scope, name)
+    loading.declare(around.scope, name)
     block.path = f"{path}.group.{name}"
-    if depth == 2:
+    if around.depth == 2:
         loading.findings.add("group-too-deep", name.span, {"name": name})
     minimum, maximum, item = _repeat(block)
+    purpose = block.string("purpose", default=around.purpose)
     return Group(
         id=name,
         label=block.needed_text("label"),
@@ -152,9 +159,10 @@ def _load_group(
         maximum=maximum,
         show_if=block.rule("show_if"),
         required_if=block.rule("required_if"),
-        items=_items(block, names, {}, depth + 1),
+        items=_items(block, names, Around({}, purpose, around.depth + 1)),
         checks=load_checks(block, block.path, names.checks),
         was=block.optional("was"),
+        purpose=purpose,
         span=name.span,
     )
 

@@ -203,10 +203,6 @@ def _help(one: Field, words: Words) -> tuple[object, ...]:
     parts: list[object] = []
     if one.help:
         parts.append(words.markdown(one.help))
-    if one.purpose:
-        parts.append(words.text(one.purpose))
-    if one.legal_basis:
-        parts.append(Said(one.legal_basis, None if words.language == "de" else "de"))
     return tuple(parts)
 
 

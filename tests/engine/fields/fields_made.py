@@ -48,6 +48,6 @@ def field(
         example=None, options=options, required=False, required_if=None, show_if=None, checks=(),
         minimum=minimum, maximum=maximum, min_length=min_length, max_length=max_length,
         pattern=pattern, pattern_message=None, decimals=decimals, datatype=datatype,
-        autocomplete=None, version=None, purpose=None, legal_basis=None, was=None,
+        autocomplete=None, version=None, purpose="", was=None,
         internal=False, span=HERE,
     )  # fmt: skip
