@@ -2,12 +2,12 @@
 
 from lxml import etree
 
+from engine.message.values import address_parts, split_street
 from engine.model import Authority
 from outputs.application import Application
 from outputs.xoev import facts
 from outputs.xoev.elements import code_element
 from outputs.xoev.standards import Standard
-from outputs.xoev.values import address_parts, split_street
 
 _EMAIL = "01"
 _LANDLINE = "02"

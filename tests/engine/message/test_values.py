@@ -3,14 +3,14 @@ from decimal import Decimal
 
 import pytest
 
-from engine.values import PartialDate
-from outputs.xoev.values import (
+from engine.message.values import (
     address_parts,
     as_text,
     partial_date,
     split_house_number,
     split_street,
 )
+from engine.values import PartialDate
 
 
 @pytest.mark.parametrize(
