@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from portal.storage import audit, drafts, orphans, retention
+from portal.storage import audit, drafts, invitations, orphans, retention
 from portal.storage.store import Store
 from portal.web.logs import log, where
 
@@ -92,6 +92,7 @@ class Housekeeping:
         if not self.watch.is_trusted():
             log().warning("clock-not-trusted", deleting="postponed")
             return Tidied(orphans=swept)
+        invitations.forget_entries(self.store)
         periods = self.periods()
         done = Tidied(
             orphans=swept,

@@ -1,25 +1,27 @@
 """Drafts: saved page by page, owned by a session, never silently overwritten."""
 
-import hashlib
 import json
 import secrets
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
+from sqlmodel import delete as remove
 
 from portal.storage import audit
 from portal.storage.faults import failpoint
+from portal.storage.holders import Holder, actor, owned, owner
 from portal.storage.records import Conflict, Draft
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
-from portal.storage.tables import DraftRow, SubmissionRow, UploadRow
+from portal.storage.tables import (
+    DraftRow,
+    InvitationEntryRow,
+    InvitationRow,
+    SubmissionRow,
+    UploadRow,
+)
 
 _BATCH = 100
-
-
-def owner(session_id: str) -> str:
-    """What is stored of a session id: enough to compare, nothing to steal."""
-    return hashlib.sha256(f"session/{session_id}".encode()).hexdigest()
 
 
 def create(store: Store, procedure_id: str, digest: str, session_id: str, language: str) -> Draft:
@@ -34,21 +36,21 @@ def create(store: Store, procedure_id: str, digest: str, session_id: str, langua
         session_hash=owner(session_id),
         language=language,
         key=wrapped,
-        answers=_seal_answers(seal, {}, {}),
+        answers=seal_answers(seal, {}, {}),
         created_at=now,
         updated_at=now,
     )
     with store.database.writing() as session:
         session.add(row)
         audit.record(session, now, "draft-created", draft_id, digest, actor="applicant")
-    return _draft(store, row)
+    return draft_of(store, row)
 
 
-def load(store: Store, draft_id: str, session_id: str) -> Draft | None:
-    """The draft, if it belongs to the session; None for unknown and foreign ones alike (R58)."""
+def load(store: Store, draft_id: str, holder: Holder) -> Draft | None:
+    """The draft, if it is this holder's; None for unknown and foreign ones alike (R58)."""
     with store.database.reading() as session:
-        row = owned(session, draft_id, session_id)
-    return None if row is None else _draft(store, row)
+        row = owned(session, draft_id, holder)
+    return None if row is None else draft_of(store, row)
 
 
 def of_session(store: Store, session_id: str) -> list[Draft]:
@@ -60,13 +62,13 @@ def of_session(store: Store, session_id: str) -> list[Draft]:
             .where(col(DraftRow.id).not_in(select(SubmissionRow.draft_id)))
             .order_by(col(DraftRow.updated_at).desc())
         ).all()
-    return [_draft(store, row) for row in rows]
+    return [draft_of(store, row) for row in rows]
 
 
 def save(
     store: Store,
     draft_id: str,
-    session_id: str,
+    holder: Holder,
     expected_revision: int,
     answers: dict[str, object],
     raw: dict[str, object],
@@ -76,21 +78,20 @@ def save(
 ) -> Draft | Conflict | None:
     """Store answers; Conflict if another tab saved in between; None if foreign or submitted."""
     with store.database.writing() as session:
-        row = owned(session, draft_id, session_id, for_update=True)
+        row = owned(session, draft_id, holder, for_update=True)
         if row is None or is_submitted(session, draft_id):
             return None
         if row.revision != expected_revision:
-            return Conflict(_draft(store, row))
-        row.answers = _seal_answers(store.master.seal(row.id, row.key), answers, raw)
+            return Conflict(draft_of(store, row))
+        row.answers = seal_answers(store.master.seal(row.id, row.key), answers, raw)
         row.language = language or row.language
         touch(session, row, store.now())
         if digest and digest != row.digest:
             row.digest = digest
             audit.record(session, row.updated_at, "draft-moved", draft_id, digest)
-        audit.record(
-            session, row.updated_at, "draft-saved", draft_id, str(row.revision), "applicant"
-        )
-    return _draft(store, row)
+        by = actor(holder)
+        audit.record(session, row.updated_at, "draft-saved", draft_id, str(row.revision), by)
+    return draft_of(store, row)
 
 
 def touch(session: Session, row: DraftRow, now: datetime) -> None:
@@ -155,9 +156,17 @@ def _remove(session: Session, row: DraftRow) -> list[str]:
     names = [upload.object_name for upload in uploads]
     for upload in uploads:
         session.delete(upload)
+    forget_invitations(session, row.id)
     session.flush()
     session.delete(row)
     return names
+
+
+def forget_invitations(session: Session, draft_id: str) -> None:
+    """Invitations go with their draft."""
+    known = select(InvitationRow.id).where(InvitationRow.draft_id == draft_id)
+    session.exec(remove(InvitationEntryRow).where(col(InvitationEntryRow.invitation_id).in_(known)))
+    session.exec(remove(InvitationRow).where(col(InvitationRow.draft_id) == draft_id))
 
 
 def _remove_files(store: Store, names: list[str]) -> None:
@@ -171,24 +180,14 @@ def is_submitted(session: Session, draft_id: str) -> bool:
     return found.first() is not None
 
 
-def owned(
-    session: Session, draft_id: str, session_id: str, *, for_update: bool = False
-) -> DraftRow | None:
-    """The draft's row, if it belongs to the session."""
-    query = (
-        select(DraftRow)
-        .where(DraftRow.id == draft_id)
-        .where(DraftRow.session_hash == owner(session_id))
-    )
-    return session.exec(query.with_for_update() if for_update else query).first()
-
-
-def _seal_answers(seal: Seal, answers: dict[str, object], raw: dict[str, object]) -> bytes:
+def seal_answers(seal: Seal, answers: dict[str, object], raw: dict[str, object]) -> bytes:
+    """Answers as they are stored."""
     text = json.dumps({"answers": answers, "raw": raw}, ensure_ascii=False, sort_keys=True)
     return seal.close(text.encode(), "answers")
 
 
-def _draft(store: Store, row: DraftRow) -> Draft:
+def draft_of(store: Store, row: DraftRow) -> Draft:
+    """The plain form of a row."""
     opened = store.master.seal(row.id, row.key).open(row.answers, "answers")
     held = json.loads(opened)
     return Draft(

@@ -28,6 +28,26 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody else who fills in some pages of a draft."""
+
+    id: str
+    draft_id: str
+    name: str  # of the invitation in the definition
+    created_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None  # link and code were right for the first time
+    done_at: datetime | None
+    is_locked: bool  # too many wrong codes: only a new link and code help
+    # The applicant's answers that were in view when the invited person handed over.
+    agreed: dict[str, object] | None = field(repr=False)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether link and code have stopped working."""
+        return now >= self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
 class UploadRecord:
     """A file handed in with a draft."""
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.storage import audit
+from portal.storage.drafts import forget_invitations
 from portal.storage.faults import failpoint
 from portal.storage.outbox import State
 from portal.storage.store import Store
@@ -102,6 +103,7 @@ def _remove(session: Session, row: SubmissionRow, now: datetime) -> Sequence[str
     session.exec(delete(StepRow).where(col(StepRow.delivery_id).in_(deliveries)))
     session.exec(delete(DeliveryRow).where(col(DeliveryRow.submission_id) == row.id))
     session.exec(delete(PayloadRow).where(col(PayloadRow.submission_id) == row.id))
+    forget_invitations(session, row.draft_id)
     session.exec(delete(DraftRow).where(col(DraftRow.id) == row.draft_id))
     session.delete(row)
     audit.record(session, now, "submission-deleted", row.id)

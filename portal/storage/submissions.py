@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from portal.storage import audit
-from portal.storage.drafts import owned, owner
 from portal.storage.faults import failpoint
+from portal.storage.holders import owned, owner
 from portal.storage.orphans import assert_written
 from portal.storage.outbox import new_delivery
 from portal.storage.records import Payload, Receipt, StoredPayload

@@ -67,6 +67,36 @@ class DraftRow(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=_time(index=True))
 
 
+class InvitationRow(SQLModel, table=True):
+    """Somebody else who fills in some pages of a draft; link and code are kept as hashes only."""
+
+    __tablename__ = "invitation"
+
+    id: str = Field(primary_key=True, max_length=32)
+    draft_id: str = Field(foreign_key="draft.id", index=True, max_length=32)
+    name: str = Field(max_length=64)  # of the invitation in the definition
+    link_hash: str = Field(unique=True, max_length=64)
+    code_hash: str = Field(max_length=200)
+    created_at: datetime = Field(sa_column=_time())
+    expires_at: datetime = Field(sa_column=_time())
+    opened_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    done_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    tries: int = 0  # wrong codes since the last right one
+    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    # Encrypted: the applicant's answers that the invited person had in view when handing over.
+    agreed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+
+
+class InvitationEntryRow(SQLModel, table=True):
+    """A browser in which link and code of an invitation were right."""
+
+    __tablename__ = "invitation_entry"
+
+    hash: str = Field(primary_key=True, max_length=64)
+    invitation_id: str = Field(foreign_key="invitation.id", index=True, max_length=32)
+    created_at: datetime = Field(sa_column=_time())
+
+
 class UploadRow(SQLModel, table=True):
     """A file handed in; its bytes lie encrypted in the file store under `object_name`."""
 

@@ -6,8 +6,9 @@ import secrets
 from sqlmodel import col, select
 
 from portal.storage import audit
-from portal.storage.drafts import is_submitted, owned, touch
+from portal.storage.drafts import is_submitted, touch
 from portal.storage.faults import failpoint
+from portal.storage.holders import Holder, actor, may_have, owned
 from portal.storage.orphans import assert_written
 from portal.storage.records import UploadRecord
 from portal.storage.sealing import Seal
@@ -18,19 +19,19 @@ from portal.storage.tables import DraftRow, UploadRow
 def add(
     store: Store,
     draft_id: str,
-    session_id: str,
+    holder: Holder,
     document: str,
     row: int | None,
     name: str,
     media_type: str,
     content: bytes,
 ) -> UploadRecord | None:
-    """Keep a file with a draft; None if the draft is foreign or submitted.
+    """Keep a file with a draft; None if draft or document are not the holder's, or it is submitted.
 
     A file is an edit like an answer: the draft's revision goes up.
     """
-    draft = _open_draft(store, draft_id, session_id)
-    if draft is None:
+    draft = _open_draft(store, draft_id, holder)
+    if draft is None or not may_have(holder, document):
         return None
     upload_id = secrets.token_hex(16)
     seal = store.master.seal(draft.id, draft.key)
@@ -49,59 +50,62 @@ def add(
         object_name=object_name,
         created_at=store.now(),
     )
-    if _keep(store, kept, session_id):
+    if _keep(store, kept, holder):
         failpoint("upload-kept")
         return _record(kept, seal)
     store.files.remove(object_name)
     return None
 
 
-def _keep(store: Store, kept: UploadRow, session_id: str) -> bool:
+def _keep(store: Store, kept: UploadRow, holder: Holder) -> bool:
     with store.database.writing() as session:
-        draft = owned(session, kept.draft_id, session_id, for_update=True)
+        draft = owned(session, kept.draft_id, holder, for_update=True)
         if draft is None or is_submitted(session, draft.id):
             return False
         session.add(kept)
         touch(session, draft, store.now())
-        audit.record(session, kept.created_at, "upload-added", kept.id, kept.document, "applicant")
+        audit.record(
+            session, kept.created_at, "upload-added", kept.id, kept.document, actor(holder)
+        )
         assert_written(store, [kept.object_name])
         failpoint("upload-before-commit")
     return True
 
 
-def of_draft(store: Store, draft_id: str, session_id: str) -> list[UploadRecord]:
+def of_draft(store: Store, draft_id: str, holder: Holder) -> list[UploadRecord]:
     """The files of a draft in the order they came; empty for a foreign draft."""
-    return [record for record, _ in _held(store, draft_id, session_id)]
+    return [record for record, _ in _held(store, draft_id, holder)]
 
 
-def contents(store: Store, draft_id: str, session_id: str) -> list[tuple[UploadRecord, bytes]]:
+def contents(store: Store, draft_id: str, holder: Holder) -> list[tuple[UploadRecord, bytes]]:
     """The files of a draft with their bytes."""
-    held = _held(store, draft_id, session_id)
+    held = _held(store, draft_id, holder)
     return [(record, seal.open(store.files.read(name), name)) for record, (seal, name) in held]
 
 
-def remove(store: Store, draft_id: str, session_id: str, upload_id: str) -> bool:
+def remove(store: Store, draft_id: str, holder: Holder, upload_id: str) -> bool:
     """Take a file back; False if there is none like that."""
     with store.database.writing() as session:
-        draft = owned(session, draft_id, session_id, for_update=True)
+        draft = owned(session, draft_id, holder, for_update=True)
         if draft is None or is_submitted(session, draft_id):
             return False
         row = session.get(UploadRow, upload_id)
-        if row is None or row.draft_id != draft_id:
+        if row is None or row.draft_id != draft_id or not may_have(holder, row.document):
             return False
         session.delete(row)
         touch(session, draft, store.now())
-        audit.record(session, store.now(), "upload-removed", upload_id, row.document, "applicant")
+        by = actor(holder)
+        audit.record(session, store.now(), "upload-removed", upload_id, row.document, by)
     failpoint("rows-deleted")
     store.files.remove(row.object_name)
     return True
 
 
 def _held(
-    store: Store, draft_id: str, session_id: str
+    store: Store, draft_id: str, holder: Holder
 ) -> list[tuple[UploadRecord, tuple[Seal, str]]]:
     with store.database.reading() as session:
-        draft = owned(session, draft_id, session_id)
+        draft = owned(session, draft_id, holder)
         if draft is None:
             return []
         rows = session.exec(
@@ -110,12 +114,13 @@ def _held(
             .order_by(col(UploadRow.created_at), col(UploadRow.id))
         ).all()
     seal = store.master.seal(draft.id, draft.key)
-    return [(_record(row, seal), (seal, row.object_name)) for row in rows]
+    mine = (row for row in rows if may_have(holder, row.document))
+    return [(_record(row, seal), (seal, row.object_name)) for row in mine]
 
 
-def _open_draft(store: Store, draft_id: str, session_id: str) -> DraftRow | None:
+def _open_draft(store: Store, draft_id: str, holder: Holder) -> DraftRow | None:
     with store.database.reading() as session:
-        draft = owned(session, draft_id, session_id)
+        draft = owned(session, draft_id, holder)
         return None if draft is None or is_submitted(session, draft_id) else draft
 
 

@@ -139,7 +139,7 @@ def test_serve_says_when_its_port_is_taken(
 
 def test_migrate_says_what_it_did(data: Path) -> None:
     """From nothing to the newest shape; again, nothing to do."""
-    assert "0001 (vorher: leer)" in migrate_database()
+    assert "0002 (vorher: leer)" in migrate_database()
     assert "schon" in migrate_database()
 
 

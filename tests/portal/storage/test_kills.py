@@ -170,7 +170,7 @@ def test_a_killed_migration_leaves_the_database_as_it_was(folder: Path) -> None:
     database.close()
     store = open_store(folder, migrated=False)
     assert is_current(store.database)
-    assert "0001" == current(store.database)
+    assert "0002" == current(store.database)
     _assert_whole(store)
     store.close()
 
