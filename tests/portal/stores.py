@@ -1,18 +1,15 @@
 """Stores for tests: a clock that is set by hand, applications that say nothing about anybody."""
 
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from portal.storage import definitions, drafts, submissions
 from portal.storage.database import Database
@@ -21,13 +18,13 @@ from portal.storage.migrate import migrate
 from portal.storage.records import Payload, Receipt
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Clock, Store, utc_now
+from tests.portal import postgres
 
 PROCEDURE = "probe_verfahren"
 DIGEST = "d" * 64
 SESSION = "session-of-somebody"
 KEY = bytes(range(32))
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-POSTGRES = os.environ.get("VORDRUCK_TEST_POSTGRES", "")
 _MEMORY = Path("/dev/shm")  # noqa: S108 - fsync costs nothing there, and kill -9 is the same
 
 
@@ -109,7 +106,7 @@ def clock() -> VirtualClock:
     return VirtualClock()
 
 
-@pytest.fixture(params=["sqlite", *(["postgres"] if POSTGRES else [])])
+@pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, folder: Path, clock: VirtualClock) -> Iterator[Store]:
     """A store on each database, with the virtual clock."""
     if request.param == "sqlite":
@@ -117,21 +114,7 @@ def store(request: pytest.FixtureRequest, folder: Path, clock: VirtualClock) -> 
         yield opened
         opened.close()
         return
-    with _schema() as url:
+    with postgres.schema() as url:
         opened = open_store(folder, clock, url)
         yield opened
         opened.close()
-
-
-@contextmanager
-def _schema() -> Iterator[str]:
-    """The URL of an empty schema that goes away afterwards."""
-    name = f"test_{secrets.token_hex(6)}"
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-    joint = "&" if "?" in POSTGRES else "?"
-    yield f"{POSTGRES}{joint}options=-csearch_path%3D{name}"
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
-    engine.dispose()
