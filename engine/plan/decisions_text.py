@@ -1,6 +1,7 @@
 """Generated code for decisions: values, and tables as `engine/rules/table_text` writes them."""
 
 from engine.model import Decision, TableRule
+from engine.plan.names import Names
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText
 from engine.rules.table_text import HitPolicy, RuleCode, table_lines, test_of
@@ -21,7 +22,7 @@ POLICIES = {
 class DecisionsText:
     """Writes decisions; afterwards `names` knows the variable of each."""
 
-    def __init__(self, text: SourceText, rules: RuleText, names: dict[str, str]) -> None:
+    def __init__(self, text: SourceText, rules: RuleText, names: Names) -> None:
         self._text = text
         self._rules = rules
         self._names = names

@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from engine.model import Document, Expression, Field, Group, Info, Item, Page
 from engine.plan.evaluation import DocumentNeed
+from engine.plan.names import Names
 from engine.plan.places import ALWAYS, Place, required_if, shown_if
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText
@@ -17,7 +18,7 @@ from engine.plan.source_text import SourceText
 class DetailsText:
     """Writes one function body; `V` holds all values, the lists are named below."""
 
-    def __init__(self, text: SourceText, rules: RuleText, names: dict[str, str]) -> None:
+    def __init__(self, text: SourceText, rules: RuleText, names: Names) -> None:
         self._text = text
         self._rules = rules
         self._names = names
@@ -26,7 +27,7 @@ class DetailsText:
 
     def write(self, pages: tuple[Page, ...], documents: tuple[Document, ...]) -> None:
         """The whole body."""
-        place = Place(names=dict(self._names))
+        place = Place(names=Names(self._names))
         self._read = self._rules.reads(_rules_of(pages, documents))
         for page in pages:
             place.load(self._text, page.items, "V", self._read)

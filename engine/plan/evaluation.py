@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
 from engine.answers.write import Json, tell_value
-from engine.model import Computed, Group, Item, Procedure
+from engine.model import Computed, Field, Group, Item, Procedure
 from engine.plan.messages import Say, german
+from engine.plan.places import with_values
+from engine.plan.runtime import WHOLE
 from engine.values import Answers, Value
 
 
@@ -33,29 +37,47 @@ class Details:
     documents: tuple[DocumentNeed, ...]
 
 
+class Shape:
+    """The names of the values that generated code hands over, and which are whole numbers."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        valued = with_values(items)
+        self._names = tuple(one.id for one in valued)
+        self._whole = tuple(one.id for one in valued if _is_whole(one))
+
+    def named(self, values: tuple[Value | int, ...]) -> dict[str, Value]:
+        """Values by name; what is still an int becomes a decimal like every other number."""
+        found: dict[str, Any] = dict(zip(self._names, values, strict=True))
+        for name in self._whole:
+            found[name] = WHOLE[found[name]]
+        return found
+
+
 class Evaluation:
     """Answers against the definition on one day. Unanswered and hidden values are null."""
 
     def __init__(
         self,
         procedure: Procedure,
-        names: tuple[str, ...],
-        values: tuple[Value, ...],
+        shape: Shape,
+        values: tuple[Value | int, ...],
         problems: tuple[Problem, ...],
         warnings: tuple[Problem, ...],
-        details_of: Callable[[Mapping[str, Value]], Details],
+        details_of: Callable[[Mapping[str, Value], date], Details],
+        today: date,
     ) -> None:
         self.procedure = procedure
-        self._names = names
-        self._values = values
         self.problems = problems
         self.warnings = warnings
+        self._shape = shape
+        self._values = values
         self._details_of = details_of
+        self._today = today
 
     @cached_property
     def all_values(self) -> Mapping[str, Value]:
         """Every name; None where there is no value."""
-        return dict(zip(self._names, self._values, strict=True))
+        return self._shape.named(self._values)
 
     @cached_property
     def values(self) -> Answers:
@@ -65,7 +87,7 @@ class Evaluation:
     @cached_property
     def details(self) -> Details:
         """Worked out once, on demand."""
-        return self._details_of(self.all_values)
+        return self._details_of(self.all_values, self._today)
 
     @property
     def visible(self) -> tuple[str, ...]:
@@ -108,6 +130,10 @@ class Evaluation:
             "computed": {path: tell_value(value) for path, value in self.computed.items()},
             "pages": list(self.pages),
         }
+
+
+def _is_whole(item: Field | Computed | Group) -> bool:
+    return isinstance(item, Field) and item.type.name == "integer"
 
 
 def _filled(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import CodeType
 from typing import Any
 
@@ -12,11 +11,12 @@ from engine.model_parts import Text
 from engine.plan.decisions_text import DecisionsText
 from engine.plan.details_text import DetailsText
 from engine.plan.evaluation import DocumentNeed
+from engine.plan.names import Names
 from engine.plan.places import Place, order_of, procedure_names, with_values
 from engine.plan.problems_text import ProblemsText
 from engine.plan.reading_text import ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import Whole, at, read, read_rows, spread
+from engine.plan.runtime import WHOLE, IsoDays, at, read, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
@@ -24,10 +24,9 @@ from engine.rules import runtime
 _MAY_CALL = {
     "DocumentNeed": DocumentNeed,
     "at": at,
-    "ValueError": ValueError,
     "enumerate": enumerate,
     "int": int,
-    "iso": date.fromisoformat,
+    "days": IsoDays(),
     "len": len,
     "read": read,
     "read_rows": read_rows,
@@ -35,7 +34,7 @@ _MAY_CALL = {
     "spread": spread,
     "str": str,
     "tuple": tuple,
-    "whole": Whole(),
+    "whole": WHOLE,
     "zip": zip,
 }
 
@@ -87,7 +86,7 @@ def question_page(quick_check: QuickCheck) -> Page:
 def _form(
     text: SourceText,
     rules: RuleText,
-    names: Mapping[str, str],
+    names: Names,
     pages: tuple[Page, ...],
     order: Mapping[str, int],
     function: str,
@@ -97,19 +96,19 @@ def _form(
     reading = ReadingText(text) if is_raw else None
     more = ", U, I" if is_raw else ""
     with text.block(f"def {function}(A, today, S, P, W{more})"):
-        place = Place(names=dict(names))
+        place = Place(names=Names(names))
         values = ValuesText(text, rules, order, place, reading)
         values.write(pages)
         ProblemsText(text, rules, values, pages).write()
         items = with_values(tuple(item for page in pages for item in page.items))
         # A tuple: a dictionary of so many names costs a fifth of all, and not everybody needs it.
-        text.line(f"return ({''.join(f'{place.names[one.id]}, ' for one in items)})")
+        text.line(f"return ({''.join(f'{place.names.variable(one.id)}, ' for one in items)})")
 
 
 def _details(
     text: SourceText,
     rules: RuleText,
-    names: Mapping[str, str],
+    names: Names,
     pages: tuple[Page, ...],
     documents: tuple[Document, ...],
     function: str,
@@ -117,18 +116,18 @@ def _details(
     with text.block(f"def {function}(V, today, S)"):
         for name in ("visible", "required", "infos", "pages", "documents"):
             text.line(f"{name} = []")
-        DetailsText(text, rules, dict(names)).write(pages, documents)
+        DetailsText(text, rules, Names(names)).write(pages, documents)
 
 
 def _decide(
     text: SourceText,
     rules: RuleText,
-    names: Mapping[str, str],
+    names: Names,
     quick_check: QuickCheck,
     order: Mapping[str, int],
 ) -> None:
     with text.block("def decide(V, today, S, H)"):
-        known = dict(names)
+        known = Names(names)
         for question in quick_check.questions:
             known[question.id] = text.name("v")
             text.line(f"{known[question.id]} = V[{question.id!r}]")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.model import Computed, Expression, Field, Group, Info, Item, Setting, with_paths
+from engine.plan.names import Names
 from engine.plan.source_text import SourceText
 
 ALWAYS, NEVER = "True", "False"
@@ -16,13 +17,13 @@ class Place:
     path: str = ""  # with %d for each row number
     numbers: tuple[str, ...] = ()  # variables of the row numbers
     outer: "Place | None" = None
-    names: dict[str, str] = field(default_factory=dict)  # rule name -> Python
+    names: Names = field(default_factory=Names)
     flags: dict[str, str] = field(default_factory=dict)  # id -> Python: whether it is shown
 
     def inner(self, group: Group, number: str) -> "Place":
         """A row of a group; the row's names hide those outside."""
         path = f"{self.path}{group.id}[%d]."
-        return Place(path, (*self.numbers, number), self, dict(self.names))
+        return Place(path, (*self.numbers, number), self, Names(self.names))
 
     def load(
         self, text: SourceText, items: tuple[Item, ...], source: str, wanted: frozenset[str]
@@ -51,10 +52,10 @@ class Place:
         return place
 
 
-def procedure_names(settings: tuple[Setting, ...]) -> dict[str, str]:
+def procedure_names(settings: tuple[Setting, ...]) -> Names:
     """What every rule may name besides answers."""
     names = {f"setting.{one.id}": f"S[{one.id!r}]" for one in settings}
-    return {**names, "stichtag": "today"}
+    return Names({**names, "stichtag": "today"})
 
 
 def order_of(paths: tuple[str, ...]) -> dict[str, int]:

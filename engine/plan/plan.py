@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
 from engine.check.checked import Checked
-from engine.model import Expression, Item, Procedure, Template
-from engine.plan.evaluation import Details, Evaluation
+from engine.model import Expression, Procedure, Template
+from engine.plan.evaluation import Details, Evaluation, Shape
 from engine.plan.form_order import FormOrder
 from engine.plan.generate import all_fields, generate
 from engine.plan.law_days import LawDays
-from engine.plan.places import with_values
+from engine.plan.part import Part, parts_of
 from engine.plan.quick_check import QuickCheckResult, Reason
 from engine.plan.rule_text import named_field
 from engine.plan.shows import shower
@@ -21,12 +21,12 @@ from engine.values import Answers, Value
 
 
 class _Functions(NamedTuple):
-    """The generated functions for one set of questions, and the names of their values."""
+    """The generated functions for one set of questions, and what their values are called."""
 
     evaluate: Callable[..., Any]
     check: Callable[..., Any]
-    details: Callable[..., Any]
-    values: tuple[str, ...]
+    details: Callable[[Mapping[str, Value], date], Details]
+    shape: Shape
 
 
 _NO_DETAILS = Details((), (), (), (), ())
@@ -40,10 +40,15 @@ class Plan:
         self.procedure: Procedure = checked.procedure
         self.source_code = code.source
         self.checked = checked
+        self.parts: Mapping[str, Part] = parts_of(self.procedure)
         made = code.functions
         quick_check = self.procedure.quick_check
+        self._law = LawDays(self.procedure.settings)
         self._form = _Functions(
-            made["evaluate"], made["check"], made["details"], _names(items_of(self.procedure))
+            made["evaluate"],
+            made["check"],
+            self._details_by(made["details"]),
+            Shape(items_of(self.procedure)),
         )
         self._questions: _Functions | None = None
         self._decide = made.get("decide")
@@ -51,10 +56,9 @@ class Plan:
             self._questions = _Functions(
                 made["questions"],
                 made["check_questions"],
-                made["question_details"],
-                _names(quick_check.questions),
+                self._details_by(made["question_details"]),
+                Shape(quick_check.questions),
             )
-        self._law = LawDays(self.procedure.settings)
         self._fields = all_fields(self.procedure)
         self._order = FormOrder(self.procedure)
         self._expressions: dict[Expression, Callable[[Mapping[str, object]], object]] = {}
@@ -145,7 +149,8 @@ class Plan:
             values = code.evaluate(answers, today, law, problems.append, warnings.append)
         except RuleBudgetExceeded:
             return _nothing(self.procedure, "too-much")
-        return self._made(code, values, problems, warnings, today)
+        wrong = tuple(problems), tuple(warnings)
+        return Evaluation(self.procedure, code.shape, values, *wrong, code.details, today)
 
     def _check(self, code: _Functions, raw: object, today: date, internal: bool) -> Evaluation:
         if raw.__class__ is not dict and not isinstance(raw, Mapping):
@@ -161,27 +166,21 @@ class Plan:
             return _nothing(self.procedure, "too-much")
         if unreadable:
             problems = self._order.merged(unreadable, problems)
-        return self._made(code, values, problems, warnings, today)
+        wrong = tuple(problems), tuple(warnings)
+        return Evaluation(self.procedure, code.shape, values, *wrong, code.details, today)
 
-    def _made(
-        self,
-        code: _Functions,
-        values: tuple[Value, ...],
-        problems: list[Problem],
-        warnings: list[Problem],
-        today: date,
-    ) -> Evaluation:
-        details_of, law = code.details, self._law.on(today)
+    def _details_by(
+        self, generated: Callable[..., Any]
+    ) -> Callable[[Mapping[str, Value], date], Details]:
+        law_on = self._law.on
 
-        def work_out(all_values: Mapping[str, Value]) -> Details:
+        def work_out(all_values: Mapping[str, Value], today: date) -> Details:
             try:
-                return Details(*map(tuple, details_of(all_values, today, law)))
+                return Details(*map(tuple, generated(all_values, today, law_on(today))))
             except RuleBudgetExceeded:
                 return _NO_DETAILS
 
-        return Evaluation(
-            self.procedure, code.values, values, tuple(problems), tuple(warnings), work_out
-        )
+        return work_out
 
     def _reasons(self, hits: frozenset[tuple[str, str]]) -> tuple[Reason, ...]:
         quick_check = self.procedure.quick_check
@@ -195,11 +194,8 @@ class Plan:
         )
 
 
-def _names(items: tuple[Item, ...]) -> tuple[str, ...]:
-    return tuple(one.id for one in with_values(items))
-
-
 def _nothing(procedure: Procedure, code: str = "") -> Evaluation:
     """Nothing can be taken: no answers at all, or so many that rules reach their limits (R23)."""
     problems = (Problem("", code),) if code else ()
-    return Evaluation(procedure, (), (), problems, (), lambda _: _NO_DETAILS)
+    empty = Shape(())
+    return Evaluation(procedure, empty, (), problems, (), lambda *_: _NO_DETAILS, date.min)

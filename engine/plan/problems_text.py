@@ -6,11 +6,13 @@ if v1 is None:
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 
 from engine.answers.problem import Problem
 from engine.kinds import Kind
 from engine.model import Check, Expression, Field, Group, Info, Item, Page
 from engine.plan.places import ALWAYS, NEVER, Place, checked_by, groups_around, required_if
+from engine.plan.reading_text import unanswered
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
 from engine.plan.values_text import ValuesText, page_key, rows_of
@@ -49,12 +51,14 @@ class ProblemsText:
         self, items: tuple[Item, ...], place: Place, known: str, lists: Mapping[str, str]
     ) -> None:
         """`known` is tested already; `lists` has the flags of groups inside a row."""
-        for item in items:
-            if isinstance(item, Field):
-                self._field(item, place, known)
-            elif isinstance(item, Group):
-                kept = lists.get(item.id) or self._values.kept[item]
-                self._group(item, place, known, kept)
+        for is_quiet, together in groupby(items, _is_quiet):
+            with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
+                for item in together:
+                    if isinstance(item, Field):
+                        self._field(item, place, known)
+                    elif isinstance(item, Group):
+                        kept = lists.get(item.id) or self._values.kept[item]
+                        self._group(item, place, known, kept)
 
     def _field(self, one: Field, place: Place, known: str) -> None:
         flag = place.flags[one.id]
@@ -65,8 +69,7 @@ class ProblemsText:
             if need == NEVER:
                 self._checks(one.checks, place, flag, ())
                 return
-            unanswered = "is not True" if one.type.kind is Kind.DECLARATION else "is None"
-            missing = f"{place.names[one.id]} {unanswered}"
+            missing = f"{place.names.variable(one.id)} {unanswered(one)}"
             with self._text.block(f"if {both(missing, need)}"):
                 self._add("P", _missing(one), place, one.id, ())
             if one.checks:
@@ -82,7 +85,9 @@ class ProblemsText:
         flag = place.flags[group.id]
         with self._text.only_if(ALWAYS if flag == known else flag):
             self._count(group, place)
-            self._rows(group, place, kept)
+            is_quiet = all(_is_quiet(one) for one in group.items)
+            with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
+                self._rows(group, place, kept)
             self._checks(group.checks, place, flag, (group,))
 
     def _rows(self, group: Group, place: Place, kept: str) -> None:
@@ -180,6 +185,11 @@ class ProblemsText:
         made = self._text.constant(problem)
         rows, path = owner.names[first], owner.path_of(first)
         self._text.line(f"spread({target}, {made}, {rows}, {path}, {(*inside, name)!r})")
+
+
+def _is_quiet(item: Item) -> bool:
+    """Whether nothing is said about it while no required answer is missing."""
+    return isinstance(item, Field) and item.required_if is None and not item.checks
 
 
 def _missing(one: Field) -> Problem:

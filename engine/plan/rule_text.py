@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from engine.model import Expression, Field, Template
+from engine.plan.names import Names
 from engine.plan.shows import shower
 from engine.plan.source_text import SourceText
 from engine.rules import Typed, emit, emit_cell, emit_not_false, emit_test
@@ -19,19 +20,19 @@ class RuleText:
         self._text = text
         self._fields = fields
 
-    def value(self, rule: Expression, names: Mapping[str, str]) -> str:
+    def value(self, rule: Expression, names: Names) -> str:
         """The value, None where it is undecided."""
-        return emit(self._typed[rule], names.__getitem__)
+        return emit(self._typed[rule], names.__getitem__, names.ints.get)
 
-    def is_true(self, rule: Expression, names: Mapping[str, str]) -> str:
+    def is_true(self, rule: Expression, names: Names) -> str:
         """Truthy exactly if the rule is true."""
-        return emit_test(self._typed[rule], names.__getitem__)
+        return emit_test(self._typed[rule], names.__getitem__, names.ints.get)
 
-    def not_false(self, rule: Expression, names: Mapping[str, str]) -> str:
+    def not_false(self, rule: Expression, names: Names) -> str:
         """Truthy exactly if the rule is not false."""
-        return emit_not_false(self._typed[rule], names.__getitem__)
+        return emit_not_false(self._typed[rule], names.__getitem__, names.ints.get)
 
-    def cell(self, cell: Expression, column: str, names: Mapping[str, str]) -> str:
+    def cell(self, cell: Expression, column: str, names: Names) -> str:
         """Truthy exactly if the cell accepts its column; "True" for an empty one."""
         return emit_cell(self._typed[cell], names[column], names.__getitem__)
 
@@ -40,7 +41,7 @@ class RuleText:
         known = (self._typed[rule].reads for rule in rules if rule is not None)
         return frozenset(name.partition(".")[0] for reads in known for name in reads)
 
-    def template(self, template: Template, names: Mapping[str, str]) -> str:
+    def template(self, template: Template, names: Names) -> str:
         """A text with its places filled; what is not answered is left out."""
         parts = []
         for part in template.parts:

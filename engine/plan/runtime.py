@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from engine.answers.problem import Problem
@@ -10,15 +11,35 @@ from engine.fields.complaint import Complaint
 from engine.model import Field, Group
 from engine.values import Value
 
+_MOST_KEPT = 20_000
 
-class Whole(dict[int, Decimal]):
+
+class Whole(dict[int | None, Decimal | None]):
     """Decimals of whole numbers; the small ones, which are most of them, are made once."""
 
     def __missing__(self, number: int) -> Decimal:
         made = Decimal(number)
-        if abs(number) <= 10_000:
+        if abs(number) <= _MOST_KEPT // 2:
             self[number] = made
         return made
+
+
+class IsoDays(dict[str, date | None]):
+    """Days by their ISO text, None for any other text; so many are made once as come first."""
+
+    def __missing__(self, text: str) -> date | None:
+        if len(text) != 10 or text[7] != "-":
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return None
+        if len(self) < _MOST_KEPT:
+            self[text] = day
+        return day
+
+
+WHOLE = Whole({None: None})
 
 
 def read(field: Field, raw: object, path: str, add: Callable[[Problem], None]) -> Value:

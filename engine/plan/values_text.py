@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from engine.model import Computed, Expression, Field, Group, Item, Page
 from engine.plan.places import ALWAYS, NEVER, Place, in_order, with_values
-from engine.plan.reading_text import ReadingText
+from engine.plan.reading_text import GAP, ReadingText
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
 
@@ -46,9 +46,16 @@ class ValuesText:
         self._order = order
         self._reading = reading  # None: the answers are canonical
 
+    @property
+    def gap(self) -> str:
+        """A variable that is true if a required answer is missing; "True" if nobody has looked."""
+        return GAP if self._reading else ALWAYS
+
     def write(self, pages: tuple[Page, ...]) -> None:
         """Every value of every page."""
         self._text.line("get = A.get")
+        if self._reading:
+            self._text.line(f"{GAP} = False")
         page_of = {item.id: page for page in pages for item in page.items}
         items = tuple(item for page in pages for item in page.items)
         for item in in_order(items, self._order, ""):
@@ -87,15 +94,19 @@ class ValuesText:
     def _field(self, one: Field, around: str, place: Place, get: str) -> None:
         flag = self._flag(one.show_if, around, place)
         name = self._text.name("v")
-        tests = [flag] if flag != ALWAYS else []
-        if one.internal and self._reading:
-            tests.append("I")
-        hidden = f" if {' and '.join(tests)} else None" if tests else ""
-        self._text.line(f"{name} = {get}({one.id!r}){hidden}")
-        if self._reading:
-            self._reading.field(one, name, place.path_of(one.id))
         place.names[one.id] = name
         place.flags[one.id] = NEVER if one.internal else flag
+        if self._reading is None:
+            hidden = "" if flag == ALWAYS else f" if {flag} else None"
+            self._text.line(f"{name} = {get}({one.id!r}){hidden}")
+            return
+        asked = both(flag, "I") if one.internal else flag
+        with self._text.only_if(asked):
+            self._text.line(f"{name} = {get}({one.id!r})")
+            self._reading.field(one, name, place)
+        if asked != ALWAYS:
+            with self._text.block("else"):
+                self._text.line(f"{name} = None")
 
     def _computed(self, one: Computed, around: str, place: Place) -> None:
         name = self._text.name("c")

@@ -25,21 +25,26 @@ from engine.rules.tree import (
 from engine.rules.types import NULL, NUMBER, YES_NO, ListOf, Record, plain
 
 Names = Callable[[str], str]
+Ints = Callable[[str], str | None]  # a variable with the same number, fit only for comparing
 
 
-def emit(typed: Typed, names: Names) -> str:
+def _no_ints(_: str) -> None:
+    return None
+
+
+def emit(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
     """The value of a rule; yes/no values are True, False or None."""
-    return Emitter(typed, names).whole(Reading.VALUE)
+    return Emitter(typed, names, ints=ints).whole(Reading.VALUE)
 
 
-def emit_test(typed: Typed, names: Names) -> str:
+def emit_test(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
     """Truthy exactly if the rule is true: for show_if, required_if, warn_if."""
-    return Emitter(typed, names).whole(Reading.TRUE)
+    return Emitter(typed, names, ints=ints).whole(Reading.TRUE)
 
 
-def emit_not_false(typed: Typed, names: Names) -> str:
+def emit_not_false(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
     """Truthy exactly if the rule is not false: for valid_if, which fails only on false."""
-    return Emitter(typed, names).whole(Reading.NOT_FALSE)
+    return Emitter(typed, names, ints=ints).whole(Reading.NOT_FALSE)
 
 
 def emit_cell(typed: Typed, column: str, names: Names) -> str:
@@ -50,10 +55,13 @@ def emit_cell(typed: Typed, column: str, names: Names) -> str:
 class Emitter(Truth):
     """Writes one rule. `Truth` writes its conditions."""
 
-    def __init__(self, typed: Typed, names: Names, column: str = "None") -> None:
+    def __init__(
+        self, typed: Typed, names: Names, column: str = "None", ints: Ints = _no_ints
+    ) -> None:
         self._typed = typed
         self._findings = typed.findings
         self._names = names
+        self._ints = ints
         self._column = column
         self._elements: dict[Node, str] = {}  # loop or filter → Python name of its element
         self._counts_steps = _has_loop_in_loop(typed.tree)
@@ -69,6 +77,12 @@ class Emitter(Truth):
     def known(self, node: Node) -> Known:
         """What the checker found out."""
         return self._findings.known[node]
+
+    def compared(self, node: Node) -> str:
+        """The value of a part that is only compared."""
+        place = self._findings.places.get(node)
+        known = self._ints(place.name) if isinstance(place, Root) else None
+        return known or self.value(node)
 
     def value(self, node: Node) -> str:
         """The value of any part."""

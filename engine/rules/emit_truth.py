@@ -45,6 +45,10 @@ class Truth:
         """What the checker found out."""
 
     @abstractmethod
+    def compared(self, node: Node) -> str:
+        """The value of a part that is only compared."""
+
+    @abstractmethod
     def value(self, node: Node) -> str:
         """The value of any part."""
 
@@ -99,7 +103,7 @@ class Truth:
         if node.function == "angegeben":
             if self.known(only).is_constant:
                 return constant(reading, self.known(only).constant is not None)
-            return f"({self.value(only)} is not None)"
+            return f"({self.compared(only)} is not None)"
         if node.function != "not":
             return three(reading, self.call(node))
         if reading is not Reading.VALUE:
@@ -114,7 +118,7 @@ class Truth:
             is_null = known.constant is None
             kind = NULL if is_null else known.type
             return Operand(compared_literal(known.constant), kind, is_null, True)
-        return Operand(self.value(node), known.type, known.may_be_null)
+        return Operand(self.compared(node), known.type, known.may_be_null)
 
     def _tested(
         self, value: Node, tests: tuple[Node, ...], reading: Reading, any_null: bool
