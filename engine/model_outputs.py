@@ -1,10 +1,11 @@
-"""What a procedure sends out: the XÖV mapping tree and the DMS filing."""
+"""What a procedure sends out: the XÖV mapping tree; the filing is in `engine.model_dms`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.model_parts import Expression, Template
+from engine.model_dms import DmsOutput
+from engine.model_parts import Expression
 from engine.source import Span
 
 
@@ -129,22 +130,6 @@ class XoevOutput:
     version: str
     message: str
     tree: MapTree
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DmsOutput:
-    """Where the case is filed: Aktenplan, Akte, Vorgang, documents."""
-
-    system: str  # xdomea
-    version: str
-    aktenplan: str
-    aktenplan_title: str
-    akte: Template
-    vorgang: Template
-    application_title: Template  # title of the application PDF
-    document_types: Mapping[str, str]  # document id -> Dokumenttyp, "*" = default
-    confidentiality: str  # "" or a code of xdomea's vertraulichkeitsstufe
     span: Span
 
 

@@ -11,10 +11,24 @@ from engine.fields import FIELD_TYPES
 from engine.load.assertions import ABOUT, ASSERTION_KEYS
 from engine.load.cases import CASE_KEYS, EXPECT_KEYS, LIST_KEYS
 from engine.load.checks import CHECK_KEYS
+from engine.load.dms import (
+    AKTE_KEYS,
+    DMS_KEYS,
+    DOKUMENT_KEYS,
+    HANDOVER_KEYS,
+    HANDOVER_STEP_KEYS,
+    LINK_KEYS,
+    RETENTION_KEYS,
+    RIGHT_KEYS,
+    SYSTEMS,
+    TYPE_KEYS,
+    VORGANG_KEYS,
+)
 from engine.load.documents import DOCUMENT_KEYS, FORMATS
 from engine.load.field_keys import FIELD_KEYS, QUESTION_KEYS
 from engine.load.heading import AUTHORITY_KEYS, HEAD_KEYS, RETENTION, SERVICE_KEYS, SIGN_IN
-from engine.load.outputs import DMS_KEYS, OUTPUT_KEYS, SYSTEMS, XOEV_KEYS
+from engine.load.invitations import INVITATION_KEYS
+from engine.load.outputs import OUTPUT_KEYS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
 from engine.load.process import FLOW_KEYS, KINDS, PROCESS_KEYS, STEP_KEYS
 from engine.load.quick_check import (
@@ -25,6 +39,7 @@ from engine.load.quick_check import (
     RULE_KEYS,
 )
 from engine.load.settings import VALUE_KEYS
+from engine.model_dms import ACTIONS, AUSSONDERUNG, CONFIDENTIALITY, FORMS
 
 Schema: TypeAlias = dict[str, object]
 
@@ -57,6 +72,7 @@ def json_schema() -> Schema:
                 "pages": _list(_ref("page")),
                 "quick_check": _quick_check(),
                 "documents": _list(_document()),
+                "invitations": _list(_invitation()),
                 "process": _process(),
                 "outputs": _outputs(),
                 "assertions": _list(
@@ -165,6 +181,12 @@ def _document() -> Schema:
     return _object(DOCUMENT_KEYS, ("document", "title"), inside)
 
 
+def _invitation() -> Schema:
+    lists = dict.fromkeys(("pages", "documents", "sees", "uses"), TEXTS)
+    required = ("invitation", "title", "pages")
+    return _object(INVITATION_KEYS, required, {**lists, "required": FLAG})
+
+
 def _process() -> Schema:
     flow: Schema = {"anyOf": [TEXT, _object(FLOW_KEYS, ("to",), {})]}
     ways: Schema = {"anyOf": [TEXT, {"type": "array", "items": flow}]}
@@ -175,9 +197,33 @@ def _process() -> Schema:
 
 def _outputs() -> Schema:
     xoev = _object(XOEV_KEYS, ("standard", "version", "message", "map"), {"map": MAPPING})
-    required = ("system", "version", "aktenplan", "akte", "vorgang", "application_title")
-    inside = {"system": _one_of(SYSTEMS), "document_types": _every(TEXT)}
-    return _object(OUTPUT_KEYS, (), {"xoev": xoev, "dms": _object(DMS_KEYS, required, inside)})
+    return _object(OUTPUT_KEYS, (), {"xoev": xoev, "dms": _dms()})
+
+
+def _dms() -> Schema:
+    link = _object(LINK_KEYS, ("each", "title"), {"found_by": TEXTS})
+    akte = {"found_by": TEXTS, "metadata": _every(TEXT), "links": _list(link)}
+    drawer = {"documents": TEXTS, "restricted": FLAG}
+    right = {
+        "action": _one_of(ACTIONS), "on": TEXTS, "restricted": FLAG, "may": _every(TEXT),
+    }  # fmt: skip
+    step = _object(HANDOVER_STEP_KEYS, HANDOVER_STEP_KEYS, {})
+    travels = {"form": _one_of(FORMS), "sends": TEXTS, "not_while": TEXTS, "steps": _list(step)}
+    kept = {"on": TEXTS, "aussonderung": _one_of(AUSSONDERUNG)}
+    needed = ("retention", "title", "on", "period", "aussonderung")
+    inside = {
+        "system": _one_of(SYSTEMS),
+        "akte": _object(AKTE_KEYS, ("title",), akte),
+        "vorgang": _object(VORGANG_KEYS, ("title",), {"metadata": _every(TEXT)}),
+        "dokument": _object(DOKUMENT_KEYS, (), {"metadata": _every(TEXT)}),
+        "document_types": _list(_object(TYPE_KEYS, ("type", "title"), drawer)),
+        "confidentiality": _one_of(CONFIDENTIALITY),
+        "roles": _every(TEXT),
+        "rights": _list(_object(RIGHT_KEYS, ("right", "title", "action", "on", "may"), right)),
+        "retention": _list(_object(RETENTION_KEYS, needed, kept)),
+        "handover": _list(_object(HANDOVER_KEYS, ("handover", "event", "form"), travels)),
+    }
+    return _object(DMS_KEYS, ("system", "version", "aktenplan", "akte", "vorgang"), inside)
 
 
 def _case() -> Schema:

@@ -1,6 +1,7 @@
 """Rules of documents and outputs: templates, mapping, code tables."""
 
 from engine.check.directory import Directory
+from engine.check.dms_rules import check_dms_rules
 from engine.check.scopes import DOCUMENT, Scopes
 from engine.check.typing import Typing
 from engine.diagnostics import Severity
@@ -46,12 +47,13 @@ def check_document_rules(
         typing.template(document.item, scope)
 
 
-def check_output_rules(procedure: Procedure, scopes: Scopes, typing: Typing) -> None:
+def check_output_rules(
+    procedure: Procedure, names: Directory, scopes: Scopes, typing: Typing
+) -> None:
     """Titles of the filing, and the mapping of the message."""
     dms, xoev = procedure.outputs.dms, procedure.outputs.xoev
     if dms is not None:
-        for template in (dms.akte, dms.vorgang, dms.application_title):
-            typing.template(template, scopes.outputs)
+        check_dms_rules(dms, names.groups(), scopes.outputs, typing)
     if xoev is not None:
         _node(xoev.tree, scopes.outputs, typing)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.check.directory import Directory, unknown
+from engine.check.dms import check_dms
 from engine.diagnostics import Findings
 from engine.model import Procedure
 from engine.model_outputs import (
@@ -25,10 +26,7 @@ def check_outputs(procedure: Procedure, names: Directory, findings: Findings) ->
     """Filing and message."""
     dms, xoev = procedure.outputs.dms, procedure.outputs.xoev
     if dms is not None:
-        known = (*names.documents, ALL)
-        for word in dms.document_types:
-            if word not in known:
-                unknown(findings, "unknown-document", word, names.documents)
+        check_dms(procedure, dms, names, findings)
     if xoev is None:
         return
     for key in ("ags", "dvdv_key"):

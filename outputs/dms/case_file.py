@@ -1,123 +1,200 @@
-"""Akte, Vorgang and Dokument: the same objects whether they are filed, created or handed over."""
+"""Akte, Vorgang and Dokument of xdomea: the same objects whether filed, created or handed over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from engine.model_outputs import DmsOutput
-from outputs.application import PRODUCT, Application
+from engine.model_dms import AUSSONDERUNG, CONFIDENTIALITY
+from outputs.application import PRODUCT
 from outputs.dms import xdomea_3_1_0 as xdomea
-from outputs.dms.primary import Primary
+from outputs.dms.filing import (
+    RESTRICTED,
+    FiledDocument,
+    Filing,
+    Kept,
+    Link,
+    Permission,
+)
 from outputs.dms.xdomea_3_1_0 import code, element
+from outputs.names import extension
+
+_PROTECT = "Zugriff beschränken: besonders schutzbedürftige Angaben"
+_NO_EVENT = "Verfügung zu den Akten"
 
 
-def akte(
-    application: Application, output: DmsOutput, documents: Sequence[Primary]
-) -> etree._Element:
+def akte(filing: Filing) -> etree._Element:
     """The Akte with one Vorgang that holds every document."""
-    env = application.environment
+    one = filing.akte
     return element(
         "Akte",
-        _identification(application.identifier("dms/akte")),
+        _identification(one.id),
         element(
             "AllgemeineMetadaten",
-            element("Betreff", application.plan.text(output.akte, env)),
-            element("Aktenfuehrung", application.authority.name),
-            _confidentiality(output),
+            element("Betreff", one.title),
+            element("Kennzeichen", one.number) if one.number else None,
+            element("Aktenfuehrung", filing.authority),
+            _confidentiality(filing),
             _medium(),
             element(
                 "Aktenplaneinheit",
-                element("Kennzeichen", output.aktenplan),
-                element("Inhaltsangabe", output.aktenplan_title),
+                element("Kennzeichen", filing.unit.number),
+                element("Inhaltsangabe", filing.unit.title) if filing.unit.title else None,
             ),
         ),
-        element("Akteninhalt", _vorgang(application, output, documents)),
+        _archival(one.kept),
+        element("Typ", one.type) if one.type else None,
+        element("Laufzeit", element("Beginn", filing.vorgang.received.isoformat())),
+        element("Akteninhalt", _vorgang(filing)),
+        *(_link(link) for link in one.links),
+        _extension(one.metadata, (*_retention(filing.retention), *_rights(filing.permissions))),
     )
 
 
-def _vorgang(
-    application: Application, output: DmsOutput, documents: Sequence[Primary]
-) -> etree._Element:
-    env, received = application.environment, application.submitted_at.date().isoformat()
+def _vorgang(filing: Filing) -> etree._Element:
+    one = filing.vorgang
     return element(
         "Vorgang",
-        _identification(application.identifier("dms/vorgang")),
+        _identification(one.id),
         element(
             "AllgemeineMetadaten",
-            element("Betreff", application.plan.text(output.vorgang, env)),
-            element("Federfuehrung", application.authority.name),
-            _confidentiality(output),
+            element("Betreff", one.title),
+            element("Kennzeichen", one.number) if one.number else None,
+            element("Federfuehrung", filing.authority),
+            _confidentiality(filing),
             _medium(),
         ),
-        element("Aktenbetreff", application.plan.text(output.akte, env)),
-        element("Typ", application.procedure.title.german),
-        element("Laufzeit", element("Beginn", received)),
-        *(_dokument(output, one, received) for one in documents),
-        _extension(_facts(application)),
+        _archival(one.kept),
+        element("Aktenbetreff", filing.akte.title),
+        element("Typ", one.type),
+        element("Laufzeit", element("Beginn", one.received.isoformat())),
+        *(_dokument(filing, document) for document in filing.documents),
+        _extension(one.metadata),
     )
 
 
-def _dokument(output: DmsOutput, primary: Primary, received: str) -> etree._Element:
+def _dokument(filing: Filing, one: FiledDocument) -> etree._Element:
+    facts = (
+        ("SHA-256", one.sha256),
+        ("Zugriffsklasse", one.access),
+        ("Leserechte", "; ".join(_with_limit(*reader) for reader in one.readers)),
+        *one.metadata,
+    )
     return element(
         "Dokument",
-        _identification(primary.id),
+        _identification(one.id),
         element(
             "AllgemeineMetadaten",
-            element("Betreff", primary.title),
-            _confidentiality(output),
-            element("Bemerkung", primary.remark) if primary.remark else None,
+            element("Betreff", one.title),
+            _confidentiality(filing),
+            element("Bemerkung", _PROTECT) if one.access == RESTRICTED else None,
             _medium(),
         ),
-        element("Posteingangsdatum", received),
-        element("Typ", primary.type),
-        element("Version", element("Nummer", "1"), _format(primary)),
-        _extension({"SHA-256": primary.sha256}),
+        element("Posteingangsdatum", one.received.isoformat()),
+        element("Typ", one.type),
+        element("Version", element("Nummer", "1"), _format(one)),
+        _extension(facts),
     )
 
 
-def _format(primary: Primary) -> etree._Element:
-    name, version = primary.format
+def package_name(one: FiledDocument) -> str:
+    """`<uuid>_<name>`: what the file is called inside a package."""
+    return f"{one.id}_{one.name}"
+
+
+def _format(one: FiledDocument) -> etree._Element:
+    known = xdomea.PDF_A if one.is_application else xdomea.FORMATS.get(one.media_type)
+    name, version = known or (xdomea.OTHER_FORMAT, "1.0")
+    other = None if known else element("SonstigerName", extension(one.media_type).upper())
     return element(
         "Format",
         code("Name", xdomea.FILE_FORMATS, name),
-        element("SonstigerName", primary.other_format) if primary.other_format else None,
+        other,
         element("Version", version),
         element(
             "Primaerdokument",
-            element("Dateiname", primary.file),
-            element("DateinameOriginal", primary.original),
+            element("Dateiname", package_name(one)),
+            element("DateinameOriginal", one.name),
         ),
     )
 
 
-def _facts(application: Application) -> dict[str, str]:
-    procedure = application.procedure
-    return {
-        "Referenznummer": application.submission_id,
-        "Eingang": application.submitted_at.isoformat(timespec="seconds"),
-        "Verfahren": procedure.id,
-        "Fassung": procedure.version,
-        "LeiKa": ", ".join(procedure.leika),
-        "Sprache": application.language,
-        "SHA-256 der Angaben": application.data_hash,
-    }
+def _archival(kept: Kept | None) -> etree._Element | None:
+    """The standard counts years from the Verfügung zu den Akten; other periods go beside it."""
+    if kept is None:
+        return None
+    duration = None
+    if kept.is_forever:
+        duration = element("Aufbewahrungsdauer", xdomea.flag("Unbefristet", True))
+    elif kept.years is not None and kept.event is None:
+        duration = element("Aufbewahrungsdauer", element("AnzahlJahre", str(kept.years)))
+    kind = code("Aussonderungsart", xdomea.DISPOSAL, AUSSONDERUNG[kept.aussonderung])
+    return element("ArchivspezifischeMetadaten", duration, element("Aussonderungsart", kind))
 
 
-def _extension(facts: dict[str, str]) -> etree._Element:
+def _link(link: Link) -> etree._Element:
+    return element(
+        "Verweis",
+        element("ID", link.id) if link.id else None,
+        code("SGOTyp", xdomea.OBJECT_TYPES, xdomea.AKTE),
+        element("Bemerkung", link.title),
+    )
+
+
+def _retention(rules: Iterable[Kept]) -> Iterator[etree._Element]:
+    for number, one in enumerate(rules, start=1):
+        fields = (
+            ("Frist", one.period or "unbefristet"),
+            ("Beginn", one.event or _NO_EVENT),
+            ("Aussonderungsart", one.aussonderung),
+            ("Quelle", one.source),
+            ("Hinweis", one.note or ""),
+        )
+        yield _group(f"Aufbewahrung {number}", one.title, fields)
+
+
+def _rights(permissions: Iterable[Permission]) -> Iterator[etree._Element]:
+    for number, one in enumerate(permissions, start=1):
+        fields = (
+            ("Aktion", one.action),
+            ("Gilt für", ", ".join(one.on)),
+            ("Umfasst Geschütztes", "ja" if one.restricted else "nein"),
+            *((f"Rolle {role}", limit or "ja") for role, limit in one.may),
+        )
+        yield _group(f"Berechtigung {number}", one.title, fields)
+
+
+def _with_limit(role: str, limit: str) -> str:
+    return f"{role} ({limit})" if limit else role
+
+
+def _group(name: str, about: str, fields: Iterable[tuple[str, str]]) -> etree._Element:
+    return element(
+        "Feldgruppe",
+        element("Name", name),
+        element("Beschreibung", about),
+        *(_field(key, value) for key, value in fields if value),
+    )
+
+
+def _extension(
+    facts: Iterable[tuple[str, str]], groups: Iterable[etree._Element] = ()
+) -> etree._Element:
     return element(
         "AnwendungsspezifischeErweiterung",
         element("Kennung", PRODUCT.lower()),
         element("Name", PRODUCT),
-        *(
-            element(
-                "Feld",
-                element("Name", name),
-                code("Datentyp", xdomea.DATA_TYPES, xdomea.STRING),
-                element("Wert", value),
-            )
-            for name, value in facts.items()
-            if value
-        ),
+        *groups,
+        *(_field(name, value) for name, value in facts),
+    )
+
+
+def _field(name: str, value: str) -> etree._Element:
+    """A field without a value is one that the clerk fills in."""
+    return element(
+        "Feld",
+        element("Name", name),
+        code("Datentyp", xdomea.DATA_TYPES, xdomea.STRING),
+        element("Wert", value) if value else None,
     )
 
 
@@ -129,7 +206,9 @@ def _medium() -> etree._Element:
     return code("Medium", xdomea.MEDIA, xdomea.ELECTRONIC)
 
 
-def _confidentiality(output: DmsOutput) -> etree._Element | None:
-    if not output.confidentiality:
+def _confidentiality(filing: Filing) -> etree._Element | None:
+    """Verschlusssachen only; what is merely sensitive has a Zugriffsklasse."""
+    if filing.confidentiality is None:
         return None
-    return code("Vertraulichkeitsstufe", xdomea.CONFIDENTIALITY, output.confidentiality)
+    value = CONFIDENTIALITY[filing.confidentiality]
+    return code("Vertraulichkeitsstufe", xdomea.CONFIDENTIALITY, value)

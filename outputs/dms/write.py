@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from outputs.application import Application, OutputFile, UnknownStandard
 from outputs.dms import message_0605 as filing
-from outputs.dms.case_file import akte
+from outputs.dms.build import build_filing
+from outputs.dms.case_file import akte, package_name
 from outputs.dms.package import pack
-from outputs.dms.primary import primary_documents
 from outputs.dms.xdomea_3_1_0 import NAMESPACE, VERSION
 from outputs.schemas import Schema, Schemas
 from outputs.xml_writing import serialise
@@ -22,10 +22,11 @@ def write(
     if (output.system, output.version) != ("xdomea", VERSION):
         raise UnknownStandard(f"{output.system} {output.version}")
     process = application.identifier("dms/process")
-    documents = tuple(primary_documents(application, output, produced))
-    root = filing.message(application, process, akte(application, output, documents))
+    filed = build_filing(application, produced)
+    root = filing.message(application, process, akte(filed))
     name = f"{process}_{filing.ROOT}"
-    files = [(f"{name}.xml", serialise(root)), *((one.file, one.content) for one in documents)]
+    files = [(f"{name}.xml", serialise(root))]
+    files += [(package_name(one), one.content) for one in filed.documents]
     return OutputFile(
         output="dms",
         name=f"{name}.zip",

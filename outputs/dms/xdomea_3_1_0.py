@@ -10,9 +10,12 @@ MESSAGE_TYPES = ("urn:xoev-de:xdomea:codeliste:nachrichtentyp", "2.0")
 MEDIA = ("urn:xoev-de:xdomea:codeliste:medium", "1.0")
 FILE_FORMATS = ("urn:xoev-de:xdomea:codeliste:dateiformat", "1.0")
 CONFIDENTIALITY = ("urn:xoev-de:xdomea:codeliste:vertraulichkeitsstufe", "1.0")
+DISPOSAL = ("urn:xoev-de:xdomea:codeliste:aussonderungsart", "1.0")
+OBJECT_TYPES = ("urn:xoev-de:xdomea:codeliste:schriftgutobjekttyp", "1.0")
 DATA_TYPES = ("urn:xoev-de:xdomea:codeliste:datentyp", "1.1")
 
 ELECTRONIC = "001"
+AKTE = "001"
 STRING = "038"
 OTHER_FORMAT = "100"
 # media type -> code and version of the format; the application itself is PDF/A and says so apart

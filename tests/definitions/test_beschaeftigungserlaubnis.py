@@ -259,9 +259,9 @@ def test_the_case_is_filed_in_the_file_of_the_person() -> None:
     assert dms is not None
     assert dms.aktenplan == "33.20.04"
     plan = accepted.plan
-    akte = plan.text(dms.akte, accepted.environment)
+    akte = plan.text(dms.akte.title, accepted.environment)
     assert akte == "Beispielova-Muster, Amina Ǧamīla (Ausländerakte)"
-    vorgang = plan.text(dms.vorgang, accepted.environment)
+    vorgang = plan.text(dms.vorgang.title, accepted.environment)
     assert vorgang == (
         "Beschäftigungserlaubnis, Muster & Söhne Gastronomie GmbH, Beginn 04.01.2027"
     )

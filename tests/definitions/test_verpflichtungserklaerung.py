@@ -276,7 +276,7 @@ def test_the_case_is_filed_with_the_host() -> None:
     dms = accepted.procedure.outputs.dms
     assert dms is not None
     assert dms.aktenplan == "33.20.07"
-    akte = accepted.plan.text(dms.akte, accepted.environment)
+    akte = accepted.plan.text(dms.akte.title, accepted.environment)
     assert akte == "Muster-Beispiel, Erika"
-    vorgang = accepted.plan.text(dms.vorgang, accepted.environment)
+    vorgang = accepted.plan.text(dms.vorgang.title, accepted.environment)
     assert vorgang == "Verpflichtungserklärung 2026-000123 vom 23.11.2026"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from engine.check import check
 from engine.diagnostics import Diagnostic
 from engine.load import SharedLists, load, read_lists
+from engine.message.shape import NO_SHAPES, Codes, Content, Element, MessageShape, Parts
 from engine.source import Source
 
 _IN = re.compile(r"# in: ([a-z_]+)")
-_MARK = re.compile(r"# (error|warning): ([a-z0-9-]+)")
+_MARK = re.compile(r"# (error|warning|info): ([a-z0-9-]+)")
 _BLOCK = re.compile(r"^```yaml (error|ok)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOP_KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
@@ -29,6 +30,14 @@ HEAD = {
     "title": "title: Beispiel",
     "authority": "authority: {name: Stadt Beispiel, ags: '00000000', dvdv_key: 'abh:00000000'}",
 }
+PURPOSES = {
+    "purposes": (
+        "purposes: {zweck: {text: Damit wir entscheiden, legal_basis: § 1 MusterG,"
+        " recipients: [amt], retention: submissions, by_hand: true}}"
+    ),
+    "recipients": "recipients: {amt: {text: Das Amt, receives: [xoev, dms, invitation]}}",
+}
+PURPOSE = "    purpose: zweck"  # of the page, at its end: the lines above keep their numbers
 SAMPLE = {
     "vorname": "{field: vorname, type: name, label: Vorname}",
     "alter": "{field: alter, type: integer, label: Alter, required: true}",
@@ -71,6 +80,82 @@ QUICK_CHECK = {
     "outcomes": "outcomes: [{outcome: gut, title: Gut}, {outcome: schlecht, title: Schlecht}]",
 }
 
+DMS = {
+    "system": "system: xdomea",
+    "version": 'version: "3.1.0"',
+    "aktenplan": 'aktenplan: "33"',
+    "akte": "akte: {title: Akte}",
+    "vorgang": "vorgang: {title: Vorgang}",
+    "document_types": (
+        "document_types: [{type: antrag, title: Antrag, documents: [summary]},"
+        " {type: nachweis, title: Nachweis, documents: '*'}]"
+    ),
+    "roles": "roles: {amt: Amt}",
+    "rights": "rights: ["
+    + ", ".join(
+        f"{{right: r_{action}, title: R, action: {action}, on: akte, may: {{amt: true}}}}"
+        for action in ("create", "see", "read", "edit", "sign", "hand_over", "delete")
+    )
+    + "]",
+    "retention": (
+        "retention: [{retention: alle, title: Alle, on: akte, period: P5Y,"
+        " aussonderung: bewerten, source: Beispiel}]"
+    ),
+    "handover": "handover: [{handover: umzug, event: Umzug, form: bleibt}]",
+}
+
+# What only fragments `in: message` have: fields as messages need them.
+MESSAGE_SAMPLE = {
+    "notiz": "{field: notiz, type: text, label: Notiz}",
+    "vermerk": "{field: vermerk, type: text, label: Vermerk, datatype: C, max_length: 60}",
+    "bericht": "{field: bericht, type: multiline, label: Bericht, datatype: C}",
+    "aktenzeichen": (
+        "{field: aktenzeichen, type: text, label: Zeichen, pattern: '[0-9]{1,5}',"
+        " pattern_message: Ziffern, example: '1'}"
+    ),
+}
+
+
+def _shape() -> MessageShape:
+    """A message with one element of each sort; only its `kennung` is required."""
+    person = (
+        Element("name", "Name"),
+        Element("spitzname", "Name", 0, 2),
+        Element("geburt", "Geburt", 0),
+    )
+    whole = (
+        Element("kennung", "Name"),
+        Element("art", "Art", 0),
+        Element("person", "Person", 0),
+        Element("zeugen", "Zeugen", 0),
+        Element("bemerkung", "Zeile", 0),
+        Element("zeile", "Kurz", 0),
+        Element("nummer", "Nummer", 0),
+        Element("anzahl", "Anzahl", 0),
+        Element("verheiratet", "JaNein", 0),
+        Element("bestaetigt", "JaNein", 0, fixed="true"),
+        Element("tag", "Tag", 0),
+    )
+    birth = (Element("tag", "Tag"), Element("unbekannt", "JaNein", fixed="true"))
+    kinds = (
+        Content("Name", "text", "C"),
+        Content("Zeile", "text", "C", 1, pattern=r"[^\n]*"),
+        Content("Kurz", "text", "C", 1, 35),
+        Content("Nummer", "text", "C", pattern="[0-9]{1,5}"),
+        Content("Anzahl", "integer", minimum=0, maximum=5),
+        Content("JaNein", "yes_no"),
+        Content("Tag", "date"),
+        Codes("Art", "urn:muster:art", "1", ("a", "b", "c")),
+        Parts("Person", person),
+        Parts("Geburt", birth, is_choice=True),
+        Parts("Zeugen", (Element("zeuge", "Name", 2, 3),)),
+    )
+    types = {one.name: one for one in kinds}
+    return MessageShape("muster", "1.0", "muster.0001", Parts("muster.0001", whole), types)
+
+
+SHAPES = {("muster", "1.0"): {"muster.0001": _shape()}}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -105,7 +190,8 @@ def diagnose(text: str) -> tuple[Diagnostic, ...]:
     procedure, found = load(Source("beispiel.yaml", text), shared_lists())
     if procedure is None:
         return found
-    return (*found, *check(procedure)[1])
+    shapes = SHAPES if "standard: muster" in text else NO_SHAPES
+    return (*found, *check(procedure, shapes)[1])
 
 
 def shared_lists() -> SharedLists:
@@ -124,12 +210,12 @@ def _head(block: str) -> tuple[str, int]:
 
 def _rest(block: str) -> str:
     keys = set(_TOP_KEY.findall(block))
-    missing = [line for key, line in HEAD.items() if key not in keys]
+    missing = [line for key, line in {**HEAD, **PURPOSES}.items() if key not in keys]
     if "settings" not in keys:
         missing.append(SETTINGS)
     if "pages" not in keys:
         missing += ["pages:", "  - page: seite", "    title: Seite", "    fields:"]
-        missing += _samples(block)
+        missing += [*_samples(block), PURPOSE]
     return "\n".join([*missing, ""])
 
 
@@ -145,6 +231,7 @@ def _page(block: str) -> tuple[str, int]:
     before = len(lines)
     lines += _indented(block, 4)
     lines += [] if "fields" in keys else ["    fields:", *_samples(block)]
+    lines += [] if "purpose" in keys else [PURPOSE]
     text = "\n".join(lines) + "\n"
     return text + _rest(text), before
 
@@ -152,7 +239,7 @@ def _page(block: str) -> tuple[str, int]:
 def _fields(block: str) -> tuple[str, int]:
     lines = ["pages:", "  - page: seite", "    title: Seite", "    fields:"]
     before = len(lines)
-    text = "\n".join([*lines, *_indented(block, 6), *_samples(block)]) + "\n"
+    text = "\n".join([*lines, *_indented(block, 6), *_samples(block), PURPOSE]) + "\n"
     return text + _rest(text), before
 
 
@@ -165,7 +252,7 @@ def _rule(block: str) -> tuple[str, int]:
     lines += [] if "label" in keys else ["        label: Beispiel"]
     lines += ["        message: Beispiel"] if "valid_if" in keys and "message" not in keys else []
     before = len(lines)
-    text = "\n".join([*lines, *_indented(block, 8), *_samples(block)]) + "\n"
+    text = "\n".join([*lines, *_indented(block, 8), *_samples(block), PURPOSE]) + "\n"
     return text + _rest(text), before
 
 
@@ -188,6 +275,25 @@ def _map(block: str) -> tuple[str, int]:
     return text + _rest(text), len(lines)
 
 
+def _dms(block: str) -> tuple[str, int]:
+    """Keys of the filing; what is missing follows behind."""
+    keys = {match[1] for match in _TOP_KEY.finditer(block)}
+    missing = [f"    {line}" for key, line in DMS.items() if key not in keys]
+    text = "\n".join(["outputs:", "  dms:", *_indented(block, 4), *missing]) + "\n"
+    return text + _rest(text), 2
+
+
+def _message(block: str) -> tuple[str, int]:
+    """Elements of the sample message, which is known with its shape."""
+    lines = ["pages:", "  - page: seite", "    title: Seite", "    fields:"]
+    lines += [f"      - {line}" for line in (*SAMPLE.values(), *MESSAGE_SAMPLE.values())]
+    lines.append(PURPOSE)
+    lines += ["outputs:", "  xoev:", "    standard: muster", '    version: "1.0"']
+    lines += ["    message: muster.0001", "    map:", "      kennung: submission.id"]
+    text = "\n".join([*lines, *_indented(block, 6)]) + "\n"
+    return text + _rest(text), len(lines)
+
+
 def _indented(block: str, width: int) -> list[str]:
     pad = " " * width
     return [pad + line if line else line for line in block.rstrip("\n").split("\n")]
@@ -202,4 +308,6 @@ _WRAP = {
     "quick_check": _quick_check,
     "documents": _documents,
     "map": _map,
+    "message": _message,
+    "dms": _dms,
 }

@@ -43,10 +43,10 @@ PAYLOADS = (
 _KEYS = {
     "title", "summary", "who", "cost", "duration", "result", "privacy", "intro", "label", "hint",
     "help", "example", "message", "pattern_message", "because", "purpose", "legal_basis", "text",
-    "reason", "next", "why", "name", "street", "town", "source", "item", "akte", "vorgang",
-    "application_title", "aktenplan_title", "next_steps", "authority",
+    "reason", "next", "why", "name", "street", "town", "source", "item", "note", "event",
+    "application_title", "aktenplan_title", "next_steps", "authority", "type",
 }  # fmt: skip
-_HOLDING_LABELS = {"lists", "options", "document_types"}
+_HOLDING_LABELS = {"lists", "options", "metadata", "roles", "may"}
 _MARK = re.compile(r"z([0-9]+)z")
 
 

@@ -218,8 +218,8 @@ def test_r26_nothing_but_names_is_evaluated_in_a_template() -> None:
     """R26: no rule, no format, no attribute, no nesting."""
     for inside in ("a + 1", "a.__class__", "a!r", "a:>99", "0", "", "a}{b", "f(x)", "{a"):
         text = PAGE + (
-            "outputs:\n  dms: {system: xdomea, version: '1', aktenplan: '1', vorgang: V,"
-            f" application_title: T, akte: '{{{inside}}}'}}\n"
+            "outputs:\n  dms: {system: xdomea, version: '1', aktenplan: '1', vorgang: {title: V},"
+            f" akte: {{title: '{{{inside}}}'}}}}\n"
         )
 
         codes = {code for code, _ in mistakes(text)}

@@ -20,18 +20,15 @@ outputs:
     version: "3.1.0"
     aktenplan: "1"
     aktenplan_title: Plan
-    akte: "{name}, {art}"
-    vorgang: "Antrag {submission.date}: {zahl} und {summe}"
-    application_title: Antrag
-    document_types: {"*": Nachweis}
-    confidentiality: ""
+    akte: {title: "{name}, {art}"}
+    vorgang: {title: "Antrag {submission.date}: {zahl} und {summe}"}
 """)
 
 
 def _templates() -> tuple[Template, Template]:
     dms = PLAN.procedure.outputs.dms
     assert dms is not None
-    return dms.akte, dms.vorgang
+    return dms.akte.title, dms.vorgang.title
 
 
 def test_templates_show_values_as_people_write_them() -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from outputs import OutputFile, Upload, build_all
 from outputs.dms.write import schema_for, write
 from tests.outputs.golden import assert_golden
-from tests.outputs.plans import PDF, complete
+from tests.outputs.plans import COMPLETE, PDF, complete
 from tests.outputs.standards_folder import needs_standards, schemas
 
 NS = {"x": "urn:xoev-de:xdomea:schema:3.1.0"}
@@ -40,7 +40,7 @@ def _texts(root: etree._Element, path: str) -> list[str]:
     return [str(one.text) for one in found if isinstance(one, etree._Element)]
 
 
-@pytest.mark.parametrize("name", ["musterprozess", "einbuergerung"])
+@pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_a_complete_application_gives_the_expected_filing(name: str) -> None:
     """Akte, Vorgang and Dokumente, readable."""
     package = write(complete(name), STAND_INS, None)
@@ -84,7 +84,7 @@ def test_identifiers_are_unique() -> None:
 def test_the_application_comes_first_as_pdf_a() -> None:
     """The clerk opens the first document: the application, archival format 044."""
     root = _message(write(complete("musterprozess"), STAND_INS, None))
-    assert _texts(root, "//x:Dokument[1]/x:Typ") == ["Antrag"]
+    assert _texts(root, "//x:Dokument[1]/x:Typ") == ["01 Antrag"]
     assert _texts(root, "//x:Dokument[1]//x:Format/x:Name/code") == ["044"]
     assert _texts(root, "//x:Format[x:SonstigerName]/x:SonstigerName") == ["JSON"]
 
@@ -97,7 +97,7 @@ def test_the_filing_names_the_plan_and_the_titles_of_the_definition() -> None:
     root = _message(write(application, STAND_INS, None))
     assert _texts(root, "//x:Aktenplaneinheit/x:Kennzeichen") == [output.aktenplan]
     [akte] = _texts(root, "//x:Akte/x:AllgemeineMetadaten/x:Betreff")
-    assert akte == application.plan.text(output.akte, application.environment)
+    assert akte == application.plan.text(output.akte.title, application.environment)
     assert "{" not in akte
 
 

@@ -162,7 +162,7 @@ def _hostile(folder: Path) -> Path:
     for number, place in enumerate(
         [("title",), ("summary",), ("authority", "name"), ("service", "who"), ("privacy",),
          ("settings", "vorlauf", "source"), ("authority", "street"), ("authority", "dvdv_key"),
-         ("documents", 0, "why"), ("outputs", "dms", "application_title")]
+         ("documents", 0, "why"), ("outputs", "dms", "document_types", 0, "application_title")]
     ):  # fmt: skip
         words = BAIT[number % len(BAIT)], BAIT[-number % len(BAIT)]
         at(tree, place[:-1])[place[-1]] = " ".join(words)
