@@ -40,11 +40,12 @@ class Step:
     status: Text | None  # what the applicant is told while the case is here (Soll only)
     because: Cite | None
     span: Span
+    begins: bool = False  # something may begin here, too: a message that comes by itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Process:
-    """Both processes of a procedure; the first step of each is where it begins."""
+    """Both processes of a procedure; each begins at its first step and at those with `begins`."""
 
     roles: tuple[Role, ...]
     ist: tuple[Step, ...]

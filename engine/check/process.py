@@ -49,7 +49,7 @@ def _check_flows(steps: tuple[Step, ...], findings: Findings) -> bool:
 def _check_reached(steps: tuple[Step, ...], findings: Findings) -> None:
     by_id = {step.id: step for step in steps}
     reached: set[str] = set()
-    waiting = [steps[0].id] if steps else []
+    waiting = [step.id for number, step in enumerate(steps) if step.begins or number == 0]
     while waiting:
         name = waiting.pop()
         if name in reached or name not in by_id:

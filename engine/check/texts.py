@@ -18,6 +18,7 @@ from engine.model import (
     QuickCheck,
 )
 from engine.model_parts import Text
+from engine.model_process import Process
 
 SAFE_LINKS = ("https://", "http://", "mailto:")
 _LINK = re.compile(r"\[[^\[\]]*\]\s*\(\s*([^()\s]*)")
@@ -84,7 +85,15 @@ def texts_of(procedure: Procedure) -> Iterator[Text]:
     for one in procedure.invitations:
         yield from _there(one.title, one.text, one.offer)
     if procedure.process is not None:
-        yield from _there(*(step.status for step in procedure.process.soll))
+        yield from _process(procedure.process)
+
+
+def _process(process: Process) -> Iterator[Text]:
+    """The applicant sees the Soll process; the Ist process stands in the handbook."""
+    yield from (role.label for role in process.roles)
+    for step in (*process.ist, *process.soll):
+        yield step.title
+        yield from _there(*(flow.when for flow in step.flows), step.status)
 
 
 def _there(*texts: Text | None) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from engine.model_process import Flow, Process, Role, Step
 from engine.nodes import Mapping, Node, Scalar, Sequence
 
 PROCESS_KEYS = ("roles", "ist", "soll")
-STEP_KEYS = ("step", "title", "role", "kind", "next", "deadline", "status", "because")
+STEP_KEYS = ("step", "title", "role", "kind", "next", "deadline", "status", "because", "begins")
 FLOW_KEYS = ("to", "when")
 TASKS = ("user", "manual", "service", "rule", "send", "receive")
 GATEWAYS = ("exclusive", "parallel")
@@ -79,6 +79,7 @@ def _step(block: Block, name: Word, below: Word | None) -> Step:
         status=block.text("status"),
         because=block.cite("because"),
         span=name.span,
+        begins=block.flag("begins"),
     )
 
 

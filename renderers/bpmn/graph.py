@@ -9,7 +9,8 @@ from engine.model_process import Process, Role, Step
 from engine.texts.shown import show_days, show_months
 
 START, END = "start", "end"
-SYMBOLS = ("exclusive", "parallel", "timer", "message", START, END)
+EVENTS = ("timer", "message")
+SYMBOLS = ("exclusive", "parallel", *EVENTS, START, END)
 
 TextOf: TypeAlias = Callable[[Text], str]
 
@@ -28,6 +29,7 @@ class Node:
     lane: int
     title: str
     step: Step | None
+    is_start: bool = False  # an event by which the process may begin, too
 
     @property
     def is_symbol(self) -> bool:
@@ -59,6 +61,11 @@ class Graph:
     ways: tuple[Way, ...]
 
 
+def start_of(step: Step, number: int) -> str:
+    """Name of the start event in front of a step."""
+    return f"{START}:{step.id}" if number else START
+
+
 def end_of(step: Step) -> str:
     """Name of the end event behind a step that leads nowhere."""
     return f"{END}:{step.id}"
@@ -72,14 +79,17 @@ def graph_of(
     roles = tuple(role for role in process.roles if str(role.id) in used)
     lanes = {str(role.id): number for number, role in enumerate(roles)}
     nodes: list[Node] = []
-    for step in steps:
-        lane = lanes[str(step.role)]
-        if not nodes:
-            nodes.append(Node(START, START, lane, "", None))
+    reached = {str(flow.to) for step in steps for flow in step.flows}
+    for number, step in enumerate(steps):
+        lane, name = lanes[str(step.role)], str(step.id)
+        is_start = step.begins and step.kind in EVENTS and name not in reached
+        if number == 0 or (step.begins and not is_start):
+            nodes.append(Node(start_of(step, number), START, lane, "", None))
         title = say(step.title)
         if step.deadline is not None:
             title += f" ({duration_words(step.deadline, language)})"
-        nodes.append(Node(str(step.id), step.kind, lane, title, step))
+        title = title.replace("§ ", "§\u00a0")
+        nodes.append(Node(name, step.kind, lane, title, step, is_start))
         if not step.flows:
             nodes.append(Node(end_of(step), END, lane, "", None))
     heads = tuple(say(role.label) for role in roles)
@@ -87,15 +97,17 @@ def graph_of(
 
 
 def duration_words(duration: Duration, language: str) -> str:
-    """»56 Tage«, »3 Monate«."""
+    """»56 Tage«, »3 Monate«, on one line."""
     if duration.days:
-        return show_days(duration.days, language)
-    return show_months(duration.months, language)
+        said = show_days(duration.days, language)
+    else:
+        said = show_months(duration.months, language)
+    return said.replace(" ", "\u00a0")
 
 
 def _ways(steps: tuple[Step, ...], nodes: list[Node], say: TextOf) -> list[Way]:
     rows = {node.name: row for row, node in enumerate(nodes)}
-    found = [Way(0, 1, "")] if steps else []
+    found = [Way(row, row + 1, "") for row, node in enumerate(nodes) if node.kind == START]
     for step in steps:
         row = rows[str(step.id)]
         if not step.flows:

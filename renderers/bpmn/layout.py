@@ -124,8 +124,8 @@ class _Drawing:
     def _heights(self) -> list[_Row]:
         found: list[_Row] = []
         y = HEAD
-        for row, node in enumerate(self._graph.nodes):
-            up, down = self._up(node), self._down(row)
+        for row in range(len(self._graph.nodes)):
+            up, down = self._up(row), self._down(row)
             channel = y + CHANNEL // 2
             y += CHANNEL + up
             found.append(_Row(up, down, y, channel))
@@ -135,18 +135,24 @@ class _Drawing:
     def _bottom(self) -> int:
         return self._rows[-1].y + self._rows[-1].down + FOOT if self._rows else HEAD
 
-    def _up(self, node: Node) -> int:
-        if node.is_symbol:
-            return max(_half(node), len(lines_of(node.title, TITLE_WIDTH)) * LINE + 6)
-        return _task_height(node) // 2
+    def _up(self, row: int) -> int:
+        node = self._graph.nodes[row]
+        if not node.is_symbol:
+            return _task_height(node) // 2
+        title, beside = lines_of(node.title, TITLE_WIDTH), self._beside(row, LEFT)
+        return max(_half(node), max(len(title), beside) * LINE + 6)
+
+    def _beside(self, row: int, side: str) -> int:
+        """Lines of words at the ways that leave a sign on one side."""
+        ways = (way for way in self._tracks.on(side) if way.source == row)
+        return sum(map(_lines, ways))
 
     def _down(self, row: int) -> int:
         node = self._graph.nodes[row]
         half = _half(node) if node.is_symbol else _task_height(node) // 2
-        labels = [way for way in self._graph.ways if way.source == row and way.label]
-        beside = sum(_lines(way) for way in labels if self._tracks.side(way) == RIGHT)
-        below = sum(_lines(way) for way in labels if way.is_adjacent)
-        return max(half, 4 + beside * LINE) + below * LINE
+        ways = (way for way in self._graph.ways if way.source == row and way.is_adjacent)
+        below = sum(map(_lines, ways))
+        return max(half, 4 + self._beside(row, RIGHT) * LINE) + below * LINE
 
     def _x(self, lane: int) -> int:
         """The left end of a cell."""
@@ -203,10 +209,11 @@ class _Drawing:
         if way.is_adjacent:
             below = place.y + place.down - len(lines) * LINE
             return Label(lines, spine + 6, below)
+        before = sum(map(_lines, self._tracks.before(way))) * LINE
         if self._tracks.side(way) == LEFT:
-            return Label(lines, spine - SIGN - 2, place.y - 4 - len(lines) * LINE, is_right=True)
-        above = sum(_lines(one) for one in self._tracks.beside(way))
-        return Label(lines, spine + SIGN + 4, place.y + 3 + above * LINE)
+            top = place.y - 4 - before - len(lines) * LINE
+            return Label(lines, spine - SIGN - 2, top, is_right=True)
+        return Label(lines, spine + SIGN + 4, place.y + 3 + before)
 
 
 def _half(node: Node) -> int:

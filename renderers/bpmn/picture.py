@@ -77,7 +77,7 @@ def _picture(graph: Graph, layout: Layout, title: str, piece: tuple[int, int]) -
         _node(inner, node, layout)
     _add(root, "rect", x=0, y=HEAD, width=layout.width, height=end - start, fill="none",
          stroke=_BORDER)  # fmt: skip
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 def _add(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
@@ -125,7 +125,7 @@ def _node(root: etree._Element, node: Node, layout: Layout) -> None:
     if node.kind in _SIGNS:
         _gateway(root, box, _SIGNS[node.kind])
     else:
-        _event(root, box, node.kind)
+        _event(root, box, node.kind, is_start=node.is_start)
     if node.name in layout.titles:
         _label(root, layout.titles[node.name])
 
@@ -138,14 +138,15 @@ def _gateway(root: etree._Element, box: Box, sign: str) -> None:
     _add(root, "text", x=x, y=y + 6, text_anchor="middle", fill=_INK, font_size="18").text = sign
 
 
-def _event(root: etree._Element, box: Box, kind: str) -> None:
+def _event(root: etree._Element, box: Box, kind: str, *, is_start: bool) -> None:
     half = box.width // 2
     x, y = box.x + half, box.y + half
     _add(root, "circle", cx=x, cy=y, r=half, fill=_PAPER, stroke=_INK,
          stroke_width="3" if kind == END else "1.4")  # fmt: skip
     if kind not in ("timer", "message"):
         return
-    _add(root, "circle", cx=x, cy=y, r=half - 3, fill="none", stroke=_INK)
+    if not is_start:
+        _add(root, "circle", cx=x, cy=y, r=half - 3, fill="none", stroke=_INK)
     if kind == "timer":
         _stroke(root, f"{x},{y - 9} {x},{y} {x + 6},{y + 4}")
     else:

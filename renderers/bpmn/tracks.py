@@ -37,7 +37,7 @@ class Tracks:
         """The ways of one side."""
         return (way for way, own in self.sides.items() if own == side)
 
-    def beside(self, way: Way) -> list[Way]:
+    def before(self, way: Way) -> list[Way]:
         """Ways that leave the same step on the same side, in front of this one."""
         same = [one for one in self.on(self.sides[way]) if one.source == way.source]
         return same[: same.index(way)]

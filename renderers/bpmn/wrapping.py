@@ -1,10 +1,12 @@
 """Words in lines of a given width, without asking a font: the widths are those of Noto Sans."""
 
+import re
 from functools import cache
 
 SIZE = 12  # of a letter, in pixels
 TITLE_WIDTH = 98
-_NARROW, _WIDE = frozenset("fijlrt.,;:!|()[]'/I- "), frozenset("mwMWÖÄÜOQGDNHU@%§–")
+_SPACES = re.compile("[ \\t\\n]+")  # not the one that keeps a number with its unit
+_NARROW, _WIDE = frozenset("fijlrt.,;:!|()[]'/I- \u00a0"), frozenset("mwMWÖÄÜOQGDNHU@%§–")
 
 
 def width_of(text: str) -> int:
@@ -17,7 +19,9 @@ def width_of(text: str) -> int:
 def lines_of(text: str, width: int) -> tuple[str, ...]:
     """Whole words; one that is longer than a line is divided."""
     lines: list[str] = []
-    for word in text.split():
+    for word in _SPACES.split(text):
+        if not word:
+            continue
         first, *rest = _parts(word, width)
         if lines and width_of(f"{lines[-1]} {first}") <= width:
             lines[-1] = f"{lines[-1]} {first}"

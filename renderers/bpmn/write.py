@@ -86,7 +86,8 @@ def _add_process(root: etree._Element, graph: Graph, layout: Layout) -> None:
 
 
 def _add_node(parent: etree._Element, node: Node, layout: Layout) -> None:
-    element = _add(parent, _ELEMENTS[node.kind], id=node_id(node.name))
+    tag = "startEvent" if node.is_start else _ELEMENTS[node.kind]
+    element = _add(parent, tag, id=node_id(node.name))
     if node.title:
         element.set("name", node.title)
     step = node.step

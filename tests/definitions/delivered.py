@@ -19,7 +19,10 @@ NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
 def _source(path: Path) -> Source:
-    return Source(path.name, path.read_text("utf-8"))
+    """A file of the repository; a definition with the cases that stand beside it."""
+    beside = path.parent / "cases" / path.name
+    cases = Source(f"cases/{path.name}", beside.read_text("utf-8")) if beside.is_file() else None
+    return Source(path.name, path.read_text("utf-8"), cases)
 
 
 @cache
@@ -55,15 +58,8 @@ def catalogue(name: str, language: str) -> Catalogue | None:
 
 
 def texts_to_translate(procedure: Procedure) -> Mapping[str, Text]:
-    """Every text by its place; names of states with an ISO code come from Babel.
-
-    The process is for the authority's staff and stays German, but for what applicants are told.
-    """
-    return {
-        text.path: text
-        for text in _texts(procedure, set())
-        if not text.path.startswith("process.") or text.path.endswith(".status")
-    }
+    """Every text by its place; names of states with an ISO code come from Babel."""
+    return {text.path: text for text in _texts(procedure, set())}
 
 
 def _texts(part: object, seen: set[int]) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.model_process import Process, Step
 from renderers.bpmn import Which, draw, draw_pages, write
+from renderers.bpmn.graph import graph_of
 from renderers.bpmn.layout import HEAD
 from renderers.bpmn.write import BOUNDS, DIAGRAM, MODEL, iso
 from tests.engine.made import real_plan
@@ -44,7 +45,37 @@ def test_every_step_and_way_is_in_the_file_and_in_its_diagram(name: str, which: 
     assert {f"knoten_{step.id}" for step in steps} <= ids
     assert ids - {"rollen"} <= drawn
     assert {way.get("sourceRef") for way in ways} | {way.get("targetRef") for way in ways} <= ids
-    assert len(ways) == 1 + sum(max(1, len(step.flows)) for step in steps)
+    starts = root.xpath("count(//b:startEvent[not(*[local-name()='messageEventDefinition' or "
+                        "local-name()='timerEventDefinition'])])", namespaces=_B)  # fmt: skip
+    assert len(ways) == starts + sum(max(1, len(step.flows)) for step in steps)
+
+
+def test_what_comes_by_itself_is_a_start_event_of_its_kind() -> None:
+    """Who moves house does so whatever the case is at."""
+    made = write(real_plan("einbuergerung").procedure, "soll")
+    assert made is not None
+    root = etree.fromstring(made)
+    moved, late = (
+        root.xpath(f"//b:startEvent[@id='knoten_{name}']", namespaces=_B)[0]
+        for name in ("umzug", "ohne_entscheidung")
+    )
+
+    assert moved.find(f"{{{MODEL}}}messageEventDefinition") is not None
+    assert late.findtext(f".//{{{MODEL}}}timeDuration") == "P3M"
+    assert moved.find(f"{{{MODEL}}}incoming") is None
+
+
+def test_a_step_that_begins_and_is_reached_keeps_its_kind() -> None:
+    """A start event has no way that leads to it, so a plain one stands in front of it."""
+    process = process_of("musterprozess")
+    steps = tuple(replace(step, begins=step.id == "nachfrage") for step in process.soll)
+    graph = graph_of(process, steps)
+
+    assert [node.name for node in graph.nodes if node.kind == "start"] == [
+        "start",
+        "start:nachfrage",
+    ]
+    assert not any(node.is_start for node in graph.nodes)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -85,7 +116,7 @@ def test_a_timer_says_how_long() -> None:
     assert made is not None
     words = "".join(etree.fromstring(made).itertext())
 
-    assert "14 Tage" in words
+    assert "14\u00a0Tage" in words
 
 
 def test_the_same_procedure_gives_the_same_bytes() -> None:
