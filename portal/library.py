@@ -7,6 +7,7 @@ from pathlib import Path
 from engine import Plan, prepare, read_lists, source_from_bytes
 from engine.diagnostics import Diagnostic, has_errors
 from engine.source import Source
+from outputs.xoev.standards import all_shapes
 from portal.storage import definitions
 from portal.storage.definitions import StoredDefinition
 from portal.storage.store import Store
@@ -42,7 +43,7 @@ class Library:
             self._refuse("shared lists", found)
         plans: dict[str, Plan] = {}
         for source in read_sources(sorted(folder.glob("*.yaml"))):
-            plan, problems = prepare(source, lists)
+            plan, problems = prepare(source, lists, all_shapes())
             if plan is None:
                 self._refuse(source.name, problems)
                 continue

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.fields.complaint import Complaint
+from engine.fields.din91379 import first_fault
 from engine.fields.field_type import FieldType
 from engine.fields.wording import read_text, show_text
 from engine.kinds import Kind
@@ -33,7 +34,9 @@ def _parse(raw: object, field: "Field") -> Value | Complaint:
         valid = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return Complaint("not-an-email")
-    return valid.normalized
+    # A domain in letters that no message can carry keeps the spelling that machines use.
+    is_latin = first_fault(valid.normalized, "C") is None
+    return valid.normalized if is_latin else valid.ascii_email
 
 
 EMAIL = FieldType(

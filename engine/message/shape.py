@@ -29,8 +29,9 @@ class Codes:
 
     name: str
     uri: str
-    version: str | None  # None: left open by the schema
+    version: str | None
     codes: tuple[str, ...] | None = None
+    is_open: bool = False  # the schema leaves the version to the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def shape_for(shapes: Shapes, standard: str, version: str, message: str) -> Mess
 
 def places(shape: MessageShape) -> Iterator[tuple[str, Element]]:
     """Every element with its path; one that stands inside itself is not followed further."""
-    waiting = [(one.name, one, (one.type,)) for one in reversed(shape.parts.elements)]
+    waiting: list[tuple[str, Element, tuple[str, ...]]] = [
+        (one.name, one, (one.type,)) for one in reversed(shape.parts.elements)
+    ]
     while waiting:
         path, element, around = waiting.pop()
         yield path, element

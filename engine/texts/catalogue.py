@@ -10,7 +10,7 @@ from typing import Self
 from babel.messages.pofile import PoFileError, read_po
 
 LANGUAGES = ("de", "en")
-_FILES = ("diagnostics", "rules")
+_FILES = ("diagnostics", "rules", "mapping")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -100,9 +100,11 @@ class Standard:
 
 def _completed(kind: Codes, known: CodeList | None) -> Codes:
     """The version in use, and the codes of a list that the schema only names."""
+    is_open = kind.version is None
     if known is None:
-        return kind
-    return replace(kind, version=kind.version or known.version, codes=kind.codes or known.codes)
+        return replace(kind, is_open=is_open)
+    codes = kind.codes or known.codes
+    return replace(kind, version=kind.version or known.version, codes=codes, is_open=is_open)
 
 
 _SHARED_LISTS = (facts.DIRECTORY, facts.CHANNEL, facts.SEX, facts.TERRITORY, facts.NATIONALITY)

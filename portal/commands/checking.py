@@ -9,7 +9,9 @@ from engine import check as check_procedure
 from engine.diagnostics import Diagnostic, has_errors, in_order
 from engine.source import Source
 from engine.texts.report import as_json, as_lines, as_text
+from outputs.xoev.standards import all_shapes
 from portal.commands.procedures import (
+    cases_file,
     definition_files,
     definitions_folder,
     is_shared_list,
@@ -67,11 +69,13 @@ class _Run:
         if source is None:
             return problems, None
         self.sources[source.name] = source
+        if source.cases is not None:
+            self.sources[source.cases.name] = source.cases
         if is_shared_list(path):
             return read_lists([source])[1], source
         procedure, loading = load(source, self._lists_for(path))
-        checking = check_procedure(procedure)[1] if procedure is not None else ()
-        return (*loading, *checking), source
+        checking = check_procedure(procedure, all_shapes())[1] if procedure is not None else ()
+        return (*problems, *loading, *checking), source
 
     def _lists_for(self, path: Path) -> SharedLists:
         folder = lists_folder_of(path)
@@ -98,10 +102,11 @@ def check_files(names: list[str], fix: bool) -> CheckedFiles:
 
 
 def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
-    """Write the corrected text, if there is anything to correct."""
+    """Write the corrected text, if there is anything to correct; that of the cases, too."""
     text = apply_fixes(source, found)
+    is_of_cases = source.cases is not None and _corrected(cases_file(path), source.cases, found)
     if text == source.text:
-        return False
+        return is_of_cases
     replace_text(path, text)
     say(f"{source.name} ist korrigiert.", f"{source.name} is corrected.")
     return True

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,9 +13,11 @@ from engine.diagnostics import Diagnostic, has_errors
 from engine.nodes import MAX_BYTES, too_large
 from engine.source import Source
 from engine.suggest import nearest
+from outputs.xoev.standards import all_shapes
 from portal.commands.words import FINDINGS, refuse, say, shown
 
 _SHARED = "shared"
+_CASES = "cases"  # definitions/cases/<id>.yaml: further cases of definitions/<id>.yaml
 
 
 def definitions_folder() -> Path:
@@ -40,7 +43,19 @@ def locate(name: str) -> Path:
     if name in known:
         return known[name]
     is_path = os.sep in name or Path(name).suffix or _exists(name)
-    return Path(name) if is_path else _unknown(name, known)
+    return _definition_of(Path(name)) if is_path else _unknown(name, known)
+
+
+def cases_file(path: Path) -> Path:
+    """Where a definition's further cases are, if it has any."""
+    return path.parent / _CASES / path.name
+
+
+def _definition_of(path: Path) -> Path:
+    """A file of cases stands for the definition it belongs to."""
+    above = path.absolute().parent
+    is_of_cases = above.name == _CASES and (above.parent / path.name).is_file()
+    return path.parent.parent / path.name if is_of_cases else path
 
 
 def _exists(name: str) -> bool:
@@ -62,7 +77,16 @@ def _unknown(name: str, known: dict[str, Path]) -> NoReturn:
 
 
 def read_file(path: Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """A definition's text, as named by its author; what is not text becomes a diagnostic."""
+    """A definition's text with its cases, as named by its author; no text: a diagnostic."""
+    source, found = _read(path)
+    beside = cases_file(path)
+    if source is None or is_shared_list(path) or not beside.is_file():
+        return source, found
+    cases, more = _read(beside)
+    return replace(source, cases=cases), (*found, *more)
+
+
+def _read(path: Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     name = as_typed(path)
     data, size = _bytes_of(path)
     if size > MAX_BYTES:
@@ -136,9 +160,9 @@ def prepared(name: str) -> Plan:
     found = (*problems, *more, *unreadable)
     if source is None or has_errors(found):
         _tell(found, sources)
-    plan, found = prepare(source, lists)
+    plan, found = prepare(source, lists, all_shapes())
     if plan is None:
-        _tell(found, [source])
+        _tell(found, [source, *([source.cases] if source.cases else ())])
     return plan
 
 

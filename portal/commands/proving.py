@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import Plan, prepare, read_lists
 from engine.source import Source
+from outputs.xoev.standards import all_shapes
 from portal.commands.procedures import (
     definition_files,
     definitions_folder,
@@ -96,7 +97,7 @@ def _plans(names: list[str]) -> Iterator[tuple[Path, Source, Plan]]:
         if source is None:
             continue
         lists, _ = read_lists(shared_sources(lists_folder_of(path))[0])
-        plan, _ = prepare(source, lists)
+        plan, _ = prepare(source, lists, all_shapes())
         if plan is not None:
             yield path, source, plan
 

@@ -13,10 +13,11 @@ PAGES = {
     for file in sorted(resources.files("engine.codes").iterdir(), key=lambda one: one.name)
     if file.name.endswith(".md")
 }
-# What cannot be shown in a few lines of YAML is tested in tests/engine/nodes and /check.
+# What cannot be shown in a few lines of YAML is tested in tests/engine/nodes, /load and /check.
 WITHOUT_EXAMPLE = frozenset(
     {
         "byte-order-mark",
+        "cases-of-another",
         "empty-file",
         "file-too-large",
         "forbidden-character",
