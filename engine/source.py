@@ -9,6 +9,7 @@ class Source:
 
     name: str
     text: str
+    cases: "Source | None" = None  # the file beside it with further cases of the procedure
 
 
 @dataclass(frozen=True, slots=True, order=True)

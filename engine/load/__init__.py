@@ -27,7 +27,7 @@ from engine.load.purposes import load_purposes, load_recipients, load_retention_
 from engine.load.quick_check import load_quick_check
 from engine.load.settings import load_settings
 from engine.model import Procedure
-from engine.nodes import Mapping, read_nodes
+from engine.nodes import Mapping, Node, read_nodes
 from engine.source import Source, whole_file
 
 __all__ = ["SharedLists", "load", "read_lists"]
@@ -41,13 +41,18 @@ def load(source: Source, shared: SharedLists) -> tuple[Procedure | None, tuple[D
     loading = Loading(Findings(), shared.lists)
     procedure = None
     if isinstance(node, Mapping):
-        procedure = _load_procedure(Block(loading, node, HEAD_KEYS), source, shared)
+        beside, more = (None, ()) if source.cases is None else read_nodes(source.cases)
+        loading.findings.extend(more)
+        block = Block(loading, node, HEAD_KEYS)
+        procedure = _load_procedure(block, source, shared, beside)
     else:
         loading.wrong_shape(node, "mapping")
     return procedure, in_order((*before, *loading.findings.sorted()))
 
 
-def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Procedure:
+def _load_procedure(
+    block: Block, source: Source, shared: SharedLists, beside: Node | None
+) -> Procedure:
     loading = block.loading
     scalar = block.scalar("procedure", required=True)
     name = "" if scalar is None else loading.name(scalar)
@@ -74,7 +79,7 @@ def _load_procedure(block: Block, source: Source, shared: SharedLists) -> Proced
         quick_check=quick_check,
         documents=load_documents(block),
         outputs=load_outputs(block),
-        cases=load_cases(block),
+        cases=load_cases(block, beside),
         source=source,
         digest=_digest(source, shared, loading),
         span=whole_file(source.name) if scalar is None else scalar.span,

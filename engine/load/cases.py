@@ -5,6 +5,7 @@ from collections.abc import Mapping as AnyMapping
 from datetime import date
 from decimal import Decimal
 
+from engine.diagnostics import Fix
 from engine.load.block import Block, open_block
 from engine.model import Case
 from engine.model_parts import Word
@@ -21,16 +22,39 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 _NOTHING = ("", "~", "null")
 
 
-def load_cases(block: Block) -> tuple[Case, ...]:
-    """All examples."""
+# Keys of the file beside a definition that holds nothing but cases.
+FILE_KEYS = ("procedure", "cases")
+
+
+def load_cases(block: Block, beside: Node | None = None) -> tuple[Case, ...]:
+    """All examples: those in the definition, then those of the file beside it."""
     known: dict[str, Word] = {}
     found: list[Case] = []
+    _load_list(block, known, found)
+    if beside is not None:
+        inner = open_block(block.loading, beside, FILE_KEYS)
+        if inner is not None:
+            _same_procedure(inner, block)
+            _load_list(inner, known, found)
+    return tuple(found)
+
+
+def _load_list(block: Block, known: dict[str, Word], found: list[Case]) -> None:
     for node in block.items("cases"):
         inner = open_block(block.loading, node, CASE_KEYS)
         case = None if inner is None else _load_case(inner, known, found)
         if case is not None:
             found.append(case)
-    return tuple(found)
+
+
+def _same_procedure(beside: Block, block: Block) -> None:
+    """A file of cases says whose they are, so that none is read for another procedure."""
+    named = beside.scalar("procedure", required=True)
+    own = block.string("procedure")
+    if named is not None and named.text.strip() != own:
+        fix = Fix(named.span, own)
+        values = {"name": named.text.strip()[:80], "own": own}
+        block.loading.findings.add("cases-of-another", named.span, values, fix=fix)
 
 
 def _load_case(block: Block, known: dict[str, Word], before: list[Case]) -> Case | None:

@@ -4,7 +4,14 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from portal.commands.procedures import as_typed, definitions_folder, locate, prepared, refuse_file
+from portal.commands.procedures import (
+    as_typed,
+    cases_file,
+    definitions_folder,
+    locate,
+    prepared,
+    refuse_file,
+)
 from portal.commands.words import refuse, shown
 
 _HEAD = re.compile(r"^procedure:.*$", re.MULTILINE)
@@ -21,6 +28,8 @@ def copy_procedure(name: str, source: str) -> str:
     old = prepared(source).procedure.id
     folder = definitions_folder()
     made = {folder / f"{name}.yaml": _renamed(origin, old, name)}
+    if cases_file(origin).is_file():
+        made[cases_file(folder / f"{name}.yaml")] = _renamed(cases_file(origin), old, name)
     for path in sorted((origin.parent / "locales").glob(f"*/LC_MESSAGES/{old}.po")):
         language = path.parent.parent.name
         target = folder / "locales" / language / "LC_MESSAGES" / f"{name}.po"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine import Plan, Source, prepare, read_lists
@@ -139,7 +139,7 @@ def make(name: str, *, quick_check: bool, seed: int, today: date) -> Made:
     text = source.text
     for how in ("--cover", "--cover --quick-check"):
         text = without_made(text, how)
-    plan = _plan(Source(source.name, text), name)
+    plan = _plan(replace(source, text=text), name)
     if plan is None or (quick_check and plan.procedure.quick_check is None):
         refuse(f"»{name}« hat keinen Quick Check.", "It has no Quick Check.")
     measure = Measure(plan)
@@ -189,7 +189,7 @@ def store(made: Made, name: str) -> None:
             "The list of cases is written in brackets; write one case per line.",
         )
     sources, _ = shared_sources(lists_folder_of(locate(name)))
-    plan, found = prepare(Source(made.source.name, text), read_lists(sources)[0])
+    plan, found = prepare(replace(made.source, text=text), read_lists(sources)[0])
     if plan is None or has_errors(found):
         places = "; ".join(f"{one.span}: {one.code}" for one in found[:5])
         refuse(

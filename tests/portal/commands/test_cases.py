@@ -76,3 +76,33 @@ def test_a_definition_with_mistakes_is_not_run(workshop: Path) -> None:
 
     assert (1, "") == (said.code, said.out)
     assert "unknown-field-type" in said.err
+
+
+def _beside(workshop: Path, outcome: str) -> Path:
+    """A file of cases beside the Musterprozess, with one case."""
+    path = workshop / "definitions" / "cases" / "musterprozess.yaml"
+    path.parent.mkdir(exist_ok=True)
+    case = f"{{case: MP-daneben, title: Daneben, based_on: MP-02, expect: {{outcome: {outcome}}}}}"
+    path.write_text(f"procedure: musterprozess\ncases:\n  - {case}\n", "utf-8")
+    return path
+
+
+def test_cases_beside_the_definition_are_run(workshop: Path) -> None:
+    """And named where they stand, with the definition's name or their own."""
+    path = _beside(workshop, "moeglich")
+
+    for name in ("musterprozess", str(path)):
+        said = vordruck("test", name)
+        assert said.code == 1
+        assert "definitions/cases/musterprozess.yaml:3: MP-daneben: Daneben" in said.out
+
+
+def test_mistakes_in_cases_beside_are_shown_and_mended(workshop: Path) -> None:
+    """`check` shows the line of that file; `--fix` writes that file."""
+    path = _beside(workshop, "moeglich")
+    path.write_text(path.read_text("utf-8").replace("expect:", "expct:"), "utf-8")
+
+    assert "cases/musterprozess.yaml:3:" in vordruck("check", "musterprozess").out
+    vordruck("check", "musterprozess", "--fix")
+
+    assert "expect:" in path.read_text("utf-8")
