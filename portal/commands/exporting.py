@@ -1,4 +1,4 @@
-"""The command for other programs: export."""
+"""The command for other programs and other readers: export."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,34 +6,46 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portal.commands.words import refuse, say, shown
+from portal.commands.words import refuse, say, shown, tell
 
 if TYPE_CHECKING:
     from datetime import date
 
     from engine import Plan
-    from renderers.dmn import DmnFile
 
 
 class ExportForm(StrEnum):
-    """What other programs read."""
+    """What others read."""
 
     DMN = "dmn"
+    BPMN = "bpmn"
+    SVG = "svg"
 
 
 class Part(StrEnum):
-    """What of a procedure is written."""
+    """What of a procedure is written as DMN."""
 
     QUICK_CHECK = "quick-check"
     FORM = "form"
+
+
+class WhichProcess(StrEnum):
+    """How a case is handled before, or with the portal."""
+
+    IST = "ist"
+    SOLL = "soll"
 
 
 def export(
     procedure: Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")],
     form: Annotated[ExportForm, typer.Option("--as", help="format")] = ExportForm.DMN,
     part: Annotated[
-        Part, typer.Option("--part", help="decisions of the Quick Check, or conditions of the form")
+        Part,
+        typer.Option("--part", help="dmn: decisions of the Quick Check, or conditions of the form"),
     ] = Part.QUICK_CHECK,
+    process: Annotated[
+        WhichProcess, typer.Option("--process", help="bpmn, svg: before, or with the portal")
+    ] = WhichProcess.SOLL,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="default: standard output")
     ] = None,
@@ -42,25 +54,38 @@ def export(
         typer.Option("--today", metavar="DATE", help="day of the law, YYYY-MM-DD; default: today"),
     ] = None,
 ) -> None:
-    """Write decisions for other programs (DMN 1.3 with FEEL)."""
+    """Write a procedure for others: decisions (DMN), its process (BPMN, SVG)."""
     from portal.commands.given import day
     from portal.commands.procedures import prepared
 
-    made = _made(prepared(procedure), day(today), part)
+    plan = prepared(procedure)
+    match form:
+        case ExportForm.DMN:
+            _dmn(plan, day(today), part, out)
+        case ExportForm.BPMN | ExportForm.SVG:
+            _hand_over(_process(plan, form, process), out)
+
+
+def _hand_over(content: bytes, out: Path | None) -> None:
     if out is None:
-        typer.echo(made.content.decode("utf-8"), nl=False)
+        tell(content.decode("utf-8"))
     else:
-        _write(out, made.content)
-    if made.left_out:
-        listed = ", ".join(made.left_out)
-        say(
-            f"Nicht in der Datei: {len(made.left_out)} Bedingungen in Zeilen von Gruppen. DMN "
-            f"entscheidet einmal, nicht je Zeile: {listed}.",
-            f"Left out: {len(made.left_out)} conditions in rows of groups.",
-        )
+        _write(out, content)
 
 
-def _made(plan: "Plan", on: "date", part: Part) -> "DmnFile":
+def _process(plan: "Plan", form: ExportForm, which: WhichProcess) -> bytes:
+    from renderers.bpmn import draw, write
+
+    make = write if form is ExportForm.BPMN else draw
+    made = make(plan.procedure, which.value)
+    return made or refuse(
+        f"»{plan.procedure.id}« beschreibt keinen {which.value.capitalize()}-Prozess. Er stünde "
+        f"unter process: {which.value}:",
+        f"The procedure declares no process: {which.value}.",
+    )
+
+
+def _dmn(plan: "Plan", on: "date", part: Part, out: Path | None) -> None:
     from renderers.dmn import TwoMeaningsError, form_file, quick_check_file
 
     try:
@@ -78,7 +103,14 @@ def _made(plan: "Plan", on: "date", part: Part) -> "DmnFile":
             "--part form",
             "The procedure has no Quick Check; use --part form.",
         )
-    return made
+    _hand_over(made.content, out)
+    if made.left_out:
+        listed = ", ".join(made.left_out)
+        say(
+            f"Nicht in der Datei: {len(made.left_out)} Bedingungen in Zeilen von Gruppen. DMN "
+            f"entscheidet einmal, nicht je Zeile: {listed}.",
+            f"Left out: {len(made.left_out)} conditions in rows of groups.",
+        )
 
 
 def _write(path: Path, content: bytes) -> None:

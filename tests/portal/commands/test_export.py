@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from tests.portal.commands.terminal import vordruck
 
+FORMS = ("bpmn", "svg")
 MODEL = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
 
@@ -60,3 +62,30 @@ def test_a_procedure_without_a_quick_check_is_told(workshop: Path) -> None:
 
     assert 2 == said.code
     assert "--part form" in said.err
+
+
+@pytest.mark.parametrize("which", ["ist", "soll"])
+def test_processes_come_as_bpmn_and_as_a_picture(which: str) -> None:
+    """The same steps in both."""
+    typed = ("export", "musterprozess", "--process", which, "--as")
+
+    model, picture = (etree.fromstring(vordruck(*typed, form).out.encode()) for form in FORMS)
+
+    names = model.xpath("//*[local-name()='userTask' or local-name()='manualTask']/@name")
+    said = " ".join("".join(picture.itertext()).split())
+    assert names
+    for name in names:
+        assert name.split()[0] in said
+
+
+def test_a_procedure_without_a_process_is_told(workshop: Path) -> None:
+    """And where it would stand."""
+    path = workshop / "definitions" / "musterprozess.yaml"
+    text = path.read_text("utf-8")
+    start = text.index("\n  ist:")
+    path.write_text(text[:start] + text[text.index("\n  soll:") :], "utf-8")
+
+    said = vordruck("export", "musterprozess", "--as", "svg", "--process", "ist")
+
+    assert (2, "") == (said.code, said.out)
+    assert "process: ist" in said.err
