@@ -61,6 +61,9 @@ def check(
     prove: Annotated[
         bool, typer.Option("--prove", help="also prove that rules are complete and of use")
     ] = False,
+    unmapped: Annotated[
+        bool, typer.Option("--unmapped", help="also name optional elements that stay empty")
+    ] = False,
     today: Annotated[
         str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="day of examples in proofs")
     ] = None,
@@ -69,6 +72,7 @@ def check(
     """Find every mistake of definitions; with --prove also the faults that only answers show."""
     from portal.commands.checking import check_files, report
     from portal.commands.given import day
+    from portal.commands.messages import message_words
     from portal.commands.proving import ProvedFiles, need_solver, prove_files
 
     on = day(today)
@@ -80,6 +84,7 @@ def check(
         give(report(checked, language, proved.objects(language)))
     else:
         tell(checked.words(form is Form.LINE, language))
+        tell(message_words(checked.messages, form is Form.LINE, language, with_names=unmapped))
         tell(proved.words(form is Form.LINE, language))
     if checked.has_errors or proved.has_refuted:
         raise typer.Exit(FINDINGS)

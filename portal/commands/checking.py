@@ -10,6 +10,7 @@ from engine.diagnostics import Diagnostic, has_errors, in_order
 from engine.source import Source
 from engine.texts.report import as_json, as_lines, as_text
 from outputs.xoev.standards import all_shapes
+from portal.commands.messages import MessageReport, message_reports
 from portal.commands.procedures import (
     cases_file,
     definition_files,
@@ -34,6 +35,7 @@ class CheckedFiles:
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
     count: int
+    messages: tuple[MessageReport, ...] = ()  # of definitions without mistakes
 
     @property
     def has_errors(self) -> bool:
@@ -62,6 +64,7 @@ class _Run:
     found: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     lists: dict[Path, SharedLists] = field(default_factory=dict)
+    messages: dict[Path, tuple[MessageReport, ...]] = field(default_factory=dict)
 
     def diagnose(self, path: Path) -> tuple[tuple[Diagnostic, ...], Source | None]:
         """The mistakes of one file."""
@@ -74,7 +77,10 @@ class _Run:
         if is_shared_list(path):
             return read_lists([source])[1], source
         procedure, loading = load(source, self._lists_for(path))
-        checking = check_procedure(procedure, all_shapes())[1] if procedure is not None else ()
+        if procedure is None:
+            return (*problems, *loading), source
+        checked, checking = check_procedure(procedure, all_shapes())
+        self.messages[path] = tuple(message_reports(checked))
         return (*problems, *loading, *checking), source
 
     def _lists_for(self, path: Path) -> SharedLists:
@@ -98,7 +104,8 @@ def check_files(names: list[str], fix: bool) -> CheckedFiles:
                 break
             found, source = run.diagnose(path)
         run.found += found
-    return CheckedFiles(in_order(run.found), run.sources, len(paths))
+    messages = tuple(one for several in run.messages.values() for one in several)
+    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages)
 
 
 def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
@@ -116,4 +123,8 @@ def report(
     checked: CheckedFiles, language: str, proofs: Sequence[Mapping[str, object]] = ()
 ) -> dict[str, object]:
     """The JSON form of a check."""
-    return {"diagnostics": as_json(checked.diagnostics, language), "proofs": list(proofs)}
+    return {
+        "diagnostics": as_json(checked.diagnostics, language),
+        "messages": [one.as_json() for one in checked.messages],
+        "proofs": list(proofs),
+    }
