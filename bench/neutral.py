@@ -20,9 +20,14 @@ authority: {{name: Amt, street: Weg 1, postcode: "12345", town: Ort, email: amt@
 privacy: Keine.
 sign_in: none
 retention: {{drafts: P30D, submissions: P90D, uploads: P90D}}
+recipients: {{amt: {{text: Das Amt, receives: [xoev, dms]}}}}
+purposes:
+  zweck:
+    {{text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}}
 pages:
   - page: alles
     title: Alles
+    purpose: zweck
     fields:
 {items}
 """

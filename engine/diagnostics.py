@@ -8,10 +8,11 @@ from engine.source import Span
 
 
 class Severity(StrEnum):
-    """An error keeps a procedure from being published; a warning does not."""
+    """An error keeps a procedure from being published; the others do not."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"  # right as it is, if somebody has thought about it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from engine.model_parts import Cite, Text
 from engine.source import Span
 
 # Ways an application leaves the portal that a recipient can be named for.
-DESTINATIONS = ("xoev", "dms")
+DESTINATIONS = ("xoev", "dms", "invitation")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

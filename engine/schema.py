@@ -31,6 +31,7 @@ from engine.load.invitations import INVITATION_KEYS
 from engine.load.outputs import OUTPUT_KEYS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
 from engine.load.process import FLOW_KEYS, KINDS, PROCESS_KEYS, STEP_KEYS
+from engine.load.purposes import CLASS_KEYS, PURPOSE_KEYS, RECIPIENT_KEYS
 from engine.load.quick_check import (
     DECISION_KEYS,
     HIT_POLICIES,
@@ -40,6 +41,7 @@ from engine.load.quick_check import (
 )
 from engine.load.settings import VALUE_KEYS
 from engine.model_dms import ACTIONS, AUSSONDERUNG, CONFIDENTIALITY, FORMS
+from engine.model_purposes import DESTINATIONS
 
 Schema: TypeAlias = dict[str, object]
 
@@ -66,7 +68,9 @@ def json_schema() -> Schema:
                 "authority": _object(AUTHORITY_KEYS, ("name",), {"district": TEXTS}),
                 "service": _object(SERVICE_KEYS, (), {"next_steps": _list(TEXT)}),
                 "sign_in": _one_of(SIGN_IN),
-                "retention": _object(tuple(RETENTION), (), {}),
+                "retention": _retention(),
+                "recipients": _every(_recipient()),
+                "purposes": _every(_purpose()),
                 "settings": _every(_settings()),
                 "lists": _every(MAPPING),
                 "pages": _list(_ref("page")),
@@ -119,6 +123,22 @@ def _one_of(words: Iterable[str]) -> Schema:
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _retention() -> Schema:
+    periods: dict[str, Schema] = {key: {"type": "string"} for key in RETENTION}
+    in_words = _object(CLASS_KEYS, ("text",), {})
+    return {"type": "object", "properties": periods, "additionalProperties": in_words}
+
+
+def _recipient() -> Schema:
+    ways: Schema = {"type": "array", "items": _one_of(DESTINATIONS)}
+    return {"anyOf": [TEXT, _object(RECIPIENT_KEYS, ("text",), {"receives": ways})]}
+
+
+def _purpose() -> Schema:
+    inside = {"recipients": TEXTS, "by_hand": FLAG}
+    return _object(PURPOSE_KEYS, ("text", "legal_basis", "recipients", "retention"), inside)
 
 
 def _settings() -> Schema:

@@ -34,7 +34,6 @@ _SUBJECTS = (
     check_invitations,
     check_process,
     check_outputs,
-    check_purposes,
     check_texts,
     check_cases,
 )
@@ -66,6 +65,7 @@ def check(
     for invitation in procedure.invitations:
         typing.condition(invitation.show_if, known.form)
     check_assertions(procedure, known, typing)
+    check_purposes(procedure, names, findings)
     found = findings.sorted()
     if has_errors(found):
         return None, found

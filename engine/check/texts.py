@@ -74,6 +74,8 @@ def texts_of(procedure: Procedure) -> Iterator[Text]:
     yield from _there(procedure.title, procedure.summary, procedure.privacy)
     yield from _there(service.who, service.cost, service.duration, service.result)
     yield from service.next_steps
+    for named in (procedure.retention_classes, procedure.recipients, procedure.purposes):
+        yield from (one.text for one in named)
     for code_list in procedure.lists:
         yield from _options(code_list)
     for page in procedure.pages:

@@ -1,6 +1,7 @@
 """Nodes to model: every mistake of shape in one run; what is broken becomes unknown and silent."""
 
 import hashlib
+from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, Findings, in_order
 from engine.load.assertions import load_assertions
@@ -18,6 +19,7 @@ from engine.load.heading import (
     load_service,
 )
 from engine.load.invitations import load_invitations
+from engine.load.law_values import DISTRICT, LawValues
 from engine.load.lists import SharedLists, load_own_lists, read_lists
 from engine.load.loading import Loading
 from engine.load.outputs import load_outputs
@@ -26,7 +28,8 @@ from engine.load.process import load_process
 from engine.load.purposes import load_purposes, load_recipients, load_retention_classes
 from engine.load.quick_check import load_quick_check
 from engine.load.settings import load_settings
-from engine.model import Procedure
+from engine.model import Authority, DatedValue, Procedure, Setting
+from engine.model_parts import place_of
 from engine.nodes import Mapping, Node, read_nodes
 from engine.source import Source, whole_file
 
@@ -57,6 +60,10 @@ def _load_procedure(
     scalar = block.scalar("procedure", required=True)
     name = "" if scalar is None else loading.name(scalar)
     block.path = "procedure"
+    authority = load_authority(block)
+    settings = load_settings(block)
+    named = {one.id: one for one in settings}
+    loading.law = LawValues(named, has_district=bool(authority.district))
     lists = load_own_lists(block)
     pages = load_pages(block)
     quick_check = load_quick_check(block)
@@ -68,12 +75,12 @@ def _load_procedure(
         leika=load_leika(block),
         law_as_of=load_law_day(block),
         legal_basis=block.words("legal_basis"),
-        authority=load_authority(block),
+        authority=authority,
         service=load_service(block),
         privacy=block.text("privacy"),
         sign_in=block.word("sign_in", SIGN_IN, "none"),
         retention=load_retention(block),
-        settings=load_settings(block),
+        settings=(*settings, *_district(authority)),
         lists=lists,
         pages=pages,
         quick_check=quick_check,
@@ -90,6 +97,14 @@ def _load_procedure(
         purposes=load_purposes(block),
         retention_classes=load_retention_classes(block, tuple(RETENTION)),
     )
+
+
+def _district(authority: Authority) -> Iterator[Setting]:
+    """What rules read as `authority.district`."""
+    places = authority.district
+    if places:
+        span = place_of(places[0], whole_file(""))
+        yield Setting(DISTRICT, (DatedValue(places, None, "authority.district", span),), span)
 
 
 def _digest(source: Source, shared: SharedLists, loading: Loading) -> str:

@@ -2,7 +2,7 @@
 
 COMMON_KEYS = (
     "field", "type", "label", "help", "hint", "example", "show_if", "required", "required_if",
-    "autocomplete", "purpose", "legal_basis", "was", "internal", "checks", "valid_if", "message",
+    "autocomplete", "purpose", "was", "internal", "checks", "valid_if", "message",
     "warn_if", "warning",
 )  # fmt: skip
 TYPE_KEYS = (

@@ -1,5 +1,7 @@
 """Why data is asked for, who gets it, and how long it is kept."""
 
+from dataclasses import replace
+
 from engine.load.block import Block, open_block
 from engine.model_parts import Text
 from engine.model_purposes import DESTINATIONS, Purpose, Recipient, RetentionClass
@@ -17,13 +19,15 @@ def load_recipients(block: Block) -> tuple[Recipient, ...]:
         name = block.loading.name(entry.key)
         path = f"recipient.{name}"
         if isinstance(entry.value, Scalar):
-            text = _text(block, entry.key, entry.value, path)
+            if entry.value.is_empty:
+                block.loading.findings.add("empty-value", name.span, {"key": name})
+            text = block.loading.text(entry.value, path)
             found.append(Recipient(name, text, (), name.span))
             continue
         inner = open_block(block.loading, entry.value, RECIPIENT_KEYS, path)
-        text_here = None if inner is None else inner.text("text", required=True, at="")
-        if inner is not None and text_here is not None:
-            found.append(Recipient(name, text_here, _destinations(inner), name.span))
+        said = None if inner is None else _said(inner)
+        if inner is not None and said is not None:
+            found.append(Recipient(name, said, _destinations(inner), name.span))
     return tuple(found)
 
 
@@ -58,10 +62,9 @@ def load_retention_classes(block: Block, periods: tuple[str, ...]) -> tuple[Rete
             block.loading.wrong_shape(entry.value, "text")
             continue
         inner = open_block(block.loading, entry.value, CLASS_KEYS, f"retention.{name}")
-        text = None if inner is None else inner.text("text", required=True, at="")
-        if inner is not None and text is not None:
-            source = inner.optional("source")
-            found.append(RetentionClass(name, text, source, name.span))
+        said = None if inner is None else _said(inner)
+        if inner is not None and said is not None:
+            found.append(RetentionClass(name, said, inner.optional("source"), name.span))
     return tuple(found)
 
 
@@ -85,10 +88,10 @@ def _entries(block: Block, key: str, *, required: bool = False) -> tuple[Entry, 
     return value.entries
 
 
-def _text(block: Block, key: Scalar, value: Scalar, path: str) -> Text:
-    if value.is_empty:
-        block.loading.findings.add("empty-value", key.span, {"key": key.text[:80]})
-    return block.loading.text(value, path)
+def _said(block: Block) -> Text | None:
+    """The text of a block under the name of the block, as if it stood there alone."""
+    text = block.text("text", required=True)
+    return None if text is None else replace(text, path=block.path)
 
 
 def _destinations(block: Block) -> tuple[str, ...]:

@@ -27,11 +27,16 @@ procedure: beispiel
 version: 2026.1.0
 title: Beispiel
 authority: {name: Stadt Beispiel, ags: '00000000', dvdv_key: 'abh:00000000'}
+recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+purposes:
+  zweck:
+    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
 """
 ONE_PAGE = """\
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
 """
 

@@ -8,6 +8,7 @@ FORM = """
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: a, type: integer, label: A, required: true}
       - {field: an, type: address, label: Anschrift}
@@ -90,6 +91,7 @@ QUICK_CHECK = """
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields: [{field: a, type: text, label: A, required: true}]
 quick_check:
   title: Test

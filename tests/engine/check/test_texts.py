@@ -12,10 +12,17 @@ title: §procedure.title§
 summary: §procedure.summary§
 privacy: §procedure.privacy§
 service: {who: §service.who§, next_steps: [§service.next_steps.1§]}
+retention: {akte: {text: §retention.akte§}}
+recipients: {amt: §recipient.amt§, stelle: {text: §recipient.stelle§, receives: [xoev]}}
+purposes:
+  zweck:
+    {text: §purpose.zweck.text§, legal_basis: StVO, recipients: [amt, stelle],
+      retention: akte, by_hand: true}
 lists: {farben: {rot: §list.farben.rot§}}
 pages:
   - page: p
     title: §page.p.title§
+    purpose: zweck
     intro: §page.p.intro§
     fields:
       - field: a
@@ -23,7 +30,6 @@ pages:
         label: §page.p.field.a.label§
         help: §page.p.field.a.help§
         hint: §page.p.field.a.hint§
-        purpose: §page.p.field.a.purpose§
         pattern: "[a-z]+"
         pattern_message: §page.p.field.a.pattern_message§
         valid_if: a != "x"

@@ -6,7 +6,7 @@ from engine import check
 from engine.model import Computed
 from engine.rules.types import DATE, NUMBER, TEXT, YES_NO, plain
 from tests.diagnostics.fragments import diagnose, wrap
-from tests.engine.load.procedures import HEAD, loaded, with_fields
+from tests.engine.load.procedures import HEAD, PURPOSES, loaded, with_fields
 
 KINDS = (
     "- {field: zahl, type: integer, label: A}",
@@ -122,7 +122,7 @@ def test_the_quick_check_does_not_see_the_form() -> None:
 
 def test_submission_and_authority_are_for_outputs_only() -> None:
     """A form that is being filled in has no number yet."""
-    outside = with_fields("- {computed: a, value: submission.id}")
+    outside = with_fields(*KINDS, "- {computed: a, value: submission.id}")
     inside, _ = wrap("# in: map\nnummer: submission.id\nname: authority.name\n")
 
     assert ["unknown-name"] == _codes(outside)
@@ -143,14 +143,18 @@ def test_a_broken_rule_is_silent_where_others_use_its_value() -> None:
 
 def test_a_value_on_a_page_that_may_be_hidden_may_be_missing() -> None:
     """`if … then 1 else 2` is never null, but its page may not be there."""
-    text = HEAD + (
-        "pages:\n"
-        "  - page: a\n    title: A\n    fields:\n"
-        "      - {field: ja, type: yes_no, label: J}\n"
-        "      - {computed: n, value: if ja = true then 1 else 2}\n"
-        "  - page: b\n    title: B\n    fields:\n"
-        "      - {field: nein, type: yes_no, label: N}\n"
-        "      - {info: i, text: T, show_if: n != 3}\n"
+    text = (
+        HEAD
+        + PURPOSES
+        + (
+            "pages:\n"
+            "  - page: a\n    title: A\n    purpose: zweck\n    fields:\n"
+            "      - {field: ja, type: yes_no, label: J}\n"
+            "      - {computed: n, value: if ja = true then 1 else 2}\n"
+            "  - page: b\n    title: B\n    purpose: zweck\n    fields:\n"
+            "      - {field: nein, type: yes_no, label: N}\n"
+            "      - {info: i, text: T, show_if: n != 3}\n"
+        )
     )
     hidden = text.replace("title: A\n", "title: A\n    show_if: nein = true\n")
 

@@ -83,9 +83,11 @@ def test_a_condition_counts_only_where_it_is_asked() -> None:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields: [{field: a, type: yes_no, label: A}]
   - page: zwei
     title: Zwei
+    purpose: zweck
     show_if: a = true
     fields: [{field: b, type: text, label: B, required_if: a = false}]
 """)
@@ -198,6 +200,7 @@ settings:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: a, type: yes_no, label: A}
       - {field: b, type: text, label: B, show_if: setting.an = true}
@@ -209,7 +212,7 @@ pages:
 
 
 TABLE = """
-pages: [{page: eins, title: Eins, fields: [{field: a, type: text, label: A}]}]
+pages: [{page: eins, title: Eins, purpose: zweck, fields: [{field: a, type: text, label: A}]}]
 quick_check:
   title: Test
   questions:

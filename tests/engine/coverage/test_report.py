@@ -10,6 +10,7 @@ settings:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: a, type: yes_no, label: A, required: true}
       - {field: b, type: integer, label: B, required: true, show_if: a = true}

@@ -25,6 +25,7 @@ settings:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - field: dokument
         type: choice

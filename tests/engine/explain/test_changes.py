@@ -136,7 +136,7 @@ def test_three_reasons_need_three_changes_and_no_fourth() -> None:
 
 QUICK_CHECK = """\
 pages:
-  - {page: eins, title: Eins, fields: [{field: ort, type: text, label: Ort}]}
+  - {page: eins, title: Eins, purpose: zweck, fields: [{field: ort, type: text, label: Ort}]}
 quick_check:
   title: Test
   questions:

@@ -12,6 +12,12 @@ version: 2026.1.0
 title: Beispiel
 authority: {name: Stadt Beispiel}
 """
+PURPOSES = """\
+recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+purposes:
+  zweck:
+    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
+"""
 
 
 def loaded(text: str, shared: SharedLists | None = None) -> Procedure:
@@ -36,7 +42,8 @@ def about(one: Diagnostic) -> str:
 def with_fields(*lines: str) -> str:
     """A procedure of one page."""
     page = ["pages:", "  - page: seite", "    title: Seite", "    fields:"]
-    return HEAD + "\n".join([*page, *(f"      {line}" for line in lines)]) + "\n"
+    named = "    purpose: zweck"  # behind the fields, whose lines tests count
+    return HEAD + "\n".join([*page, *(f"      {line}" for line in lines), named, PURPOSES])
 
 
 def first_field(*lines: str) -> Field:

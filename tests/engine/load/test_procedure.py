@@ -194,6 +194,7 @@ documents: [{document: D, title: T, files: many}]
 pages:
   - page: seite
     title: Seite
+    purpose: zweck
     fields: [{field: a, type: txt, label: A}]
 cases: [{case: A, on: gestern}]
 """

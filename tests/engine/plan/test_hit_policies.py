@@ -18,6 +18,7 @@ QUICK_CHECK = """
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields: [{{field: a, type: text, label: A}}]
 quick_check:
   title: Test

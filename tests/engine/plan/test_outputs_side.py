@@ -9,6 +9,7 @@ settings:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: name, type: name, label: Name}
       - {field: art, type: choice, label: Art, options: {a: Altstadt, b: Bahnhof}}

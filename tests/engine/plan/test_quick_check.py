@@ -10,6 +10,7 @@ PAGE = """
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields: [{field: a, type: text, label: A}]
 """
 QUESTIONS = """

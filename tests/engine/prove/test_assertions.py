@@ -11,6 +11,7 @@ FORM = """\
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: geboren, type: date, label: Geboren, required: true, valid_if: geboren <= stichtag,
          message: Das liegt in der Zukunft.}

@@ -153,6 +153,7 @@ def test_a_document_that_is_never_asked_for_is_named() -> None:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
 {indent(SOUND, " " * 6)}
 documents:
@@ -174,6 +175,7 @@ settings:
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
 {indent(SOUND, " " * 6)}
       - {{field: religion, type: text, label: Religion, show_if: setting.religion = true}}

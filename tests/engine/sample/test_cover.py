@@ -33,7 +33,7 @@ FORM = """
     - {field: u, type: text, label: U, show_if: 'volle frist(t, duration("P5Y"), stichtag)'}
 """
 TABLE = """
-pages: [{page: eins, title: Eins, fields: [{field: a, type: text, label: A}]}]
+pages: [{page: eins, title: Eins, purpose: zweck, fields: [{field: a, type: text, label: A}]}]
 quick_check:
   title: Test
   questions:

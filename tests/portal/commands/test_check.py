@@ -15,9 +15,14 @@ procedure: probe
 version: 2026.1.0
 title: Probe
 authority: {name: Stadt Beispiel}
+recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+purposes:
+  zweck:
+    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: alter, type: integr, label: Alter}
       - {field: alter, typ: text, label: Noch einmal}

@@ -19,9 +19,14 @@ procedure: probe
 version: 2026.1.0
 title: Probe
 authority: {name: Stadt Beispiel}
+recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+purposes:
+  zweck:
+    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: t, type: text, label: T, max_length: 4000}
       - {field: n, type: integer, label: N}

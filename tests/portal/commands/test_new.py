@@ -52,7 +52,9 @@ def test_a_definition_of_ones_own_may_be_the_source(workshop: Path) -> None:
     own = workshop / "eigene.yaml"
     own.write_text(
         "procedure: eigene\nversion: 2026.1.0\ntitle: Probe\nauthority: {name: Stadt Beispiel}\n"
-        "pages:\n  - page: eins\n    title: Eins\n"
+        "recipients: {amt: Amt}\n"
+        "purposes: {zweck: {text: T, legal_basis: § 1, recipients: [amt], retention: drafts}}\n"
+        "pages:\n  - page: eins\n    title: Eins\n    purpose: zweck\n"
         "    fields: [{field: a, type: text, label: A}]\n",
         "utf-8",
     )

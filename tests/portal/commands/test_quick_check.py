@@ -73,7 +73,9 @@ def test_a_procedure_without_quick_check_says_so(tmp_path: Path) -> None:
     path = tmp_path / "probe.yaml"
     path.write_text(
         "procedure: probe\nversion: 2026.1.0\ntitle: Probe\nauthority: {name: Stadt Beispiel}\n"
-        "pages:\n  - page: eins\n    title: Eins\n"
+        "recipients: {amt: Amt}\n"
+        "purposes: {zweck: {text: T, legal_basis: § 1, recipients: [amt], retention: drafts}}\n"
+        "pages:\n  - page: eins\n    title: Eins\n    purpose: zweck\n"
         "    fields: [{field: a, type: text, label: A}]\n",
         "utf-8",
     )

@@ -23,9 +23,14 @@ authority: {name: A, street: B 1, postcode: "12345", town: C, email: a@b.example
 service: {who: alle}
 sign_in: none
 retention: {drafts: P30D, submissions: P90D, uploads: P90D}
+recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+purposes:
+  zweck:
+    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
 pages:
   - page: eins
     title: Eins
+    purpose: zweck
     fields:
       - {field: name, type: text, label: Name}
       - {field: tag, type: date, label: Tag}
