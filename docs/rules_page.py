@@ -69,7 +69,10 @@ the two never compare |
 | groups | `some k in kinder satisfies …`, `every …`, `for k in kinder return …`, \
 `kinder[item.alter < 18]`, `kinder.alter` |
 | cells of tables | `-`, `"a", "b"`, `< 5`, `[1..3]`, `not("a")`, `angegeben`, `null` |
-| names | `feld`, `anschrift.plz`, `setting.frist`, `stichtag` (the day of the decision) |
+| names | `feld`, `anschrift.plz`, `setting.frist`, `stichtag` (the day of the decision), \
+`authority.district` (list of postcodes, if the head has one) |
+| the law of another day | `wert am(setting.mindestlohn, beginn)`: the value in force on that day; \
+`setting.mindestlohn` is that of `stichtag` |
 
 An unanswered or hidden question is null. `angegeben(x)` asks whether there is an answer. A
 condition shows a question, requires an answer or lets a rule hit only if it is true; an error check

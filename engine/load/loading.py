@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from engine.diagnostics import Diagnostic, Findings, Fix, Note
+from engine.load.law_values import LawValues
 from engine.load.spelling import spelled
 from engine.load.template import read_template
 from engine.model import CodeList, Duration, Expression, Template, Text
@@ -46,6 +47,7 @@ class Loading:
     lists: dict[str, CodeList] = field(default_factory=dict)  # the procedure's own
     used: set[str] = field(default_factory=set)  # shared lists the procedure refers to
     rule_characters: int = 0
+    law: LawValues = LawValues({}, has_district=False)  # noqa: RUF009 - immutable
 
     def wrong_shape(self, node: Node, expected: str) -> None:
         """Something else stands here than belongs here."""
@@ -92,7 +94,18 @@ class Loading:
             return Expression(scalar.text, scalar.span, None, locate)
         tree, found = reader(scalar.text, locate)
         self.findings.extend(found)
+        if tree is not None:
+            tree = self._written_out(tree, locate)
         return Expression(scalar.text, scalar.span, tree, locate)
+
+    def _written_out(self, tree: Tree, locate: Locate) -> Tree | None:
+        """What rules may ask of the head, put in; None if they ask for what is not there."""
+        wrong: list[Tree] = []
+        whole = self.law.written_out(tree, wrong.append)
+        for one in wrong:
+            values = {"names": ", ".join(self.law.settings) or "–"}
+            self.findings.add("value-on-needs-setting", locate(one.start, one.end), values)
+        return None if wrong else whole
 
     def template(self, scalar: Scalar) -> Template:
         """A text with `{name}` places."""
