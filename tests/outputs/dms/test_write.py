@@ -2,6 +2,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -9,8 +10,8 @@ from lxml import etree
 from outputs import OutputFile, Upload, build_all
 from outputs.dms.write import schema_for, write
 from tests.outputs.golden import assert_golden
-from tests.outputs.plans import COMPLETE, PDF, complete
-from tests.outputs.standards_folder import needs_standards, schemas
+from tests.outputs.plans import COMPLETE, PDF, complete, plan_of
+from tests.outputs.standards_folder import ROOT, needs_standards, schemas
 
 NS = {"x": "urn:xoev-de:xdomea:schema:3.1.0"}
 STAND_INS = (
@@ -121,3 +122,57 @@ def test_the_package_holds_what_was_built_before_it() -> None:
     files = build_all(complete("einbuergerung"), None)
     held = {hashlib.sha256(body).hexdigest() for body in _unpacked(files[-1]).values()}
     assert {file.sha256 for file in files[:-1]} <= held
+
+
+def test_the_aussonderungsart_is_a_code_of_the_standard() -> None:
+    """A, B or V; the years are counted from the Verfügung zu den Akten."""
+    root = _message(write(complete("einbuergerung"), STAND_INS, None))
+    assert _texts(root, "//x:Akte/x:ArchivspezifischeMetadaten//x:AnzahlJahre") == ["10"]
+    assert _texts(root, "//x:Vorgang/x:ArchivspezifischeMetadaten//x:Aussonderungsart/code") == [
+        "B"
+    ]
+    discarded = _message(write(complete("musterprozess"), STAND_INS, None))
+    assert _texts(discarded, "//x:Akte/x:ArchivspezifischeMetadaten//code") == ["V"]
+
+
+def test_a_period_that_the_standard_cannot_count_travels_beside_it() -> None:
+    """From the end of a liability, say: no number of years from the Verfügung zu den Akten."""
+    root = _message(write(complete("verpflichtungserklaerung"), STAND_INS, None))
+    assert _texts(root, "//x:AnzahlJahre") == []
+    assert _texts(root, "//x:Akte/x:ArchivspezifischeMetadaten//code") == ["B"]
+    begins = _texts(root, "//x:Feldgruppe[x:Name='Aufbewahrung 1']/x:Feld[x:Name='Beginn']/x:Wert")
+    assert begins == ["Ende der Haftung (Einreise und 5 Jahre)"]
+
+
+@needs_standards
+@pytest.mark.parametrize("period", ["unlimited", "P10Y", "P30M", "P14D"])
+@pytest.mark.parametrize("secret", ["offen", "nfd", "vertraulich", "geheim", "streng_geheim"])
+def test_whatever_the_block_says_the_message_is_valid(period: str, secret: str) -> None:
+    """Every period, every Aussonderungsart, every Vertraulichkeitsstufe."""
+    disposal = {"P30M": "archivieren", "P14D": "bewerten"}.get(period, "vernichten")
+    text = (ROOT / "definitions/musterprozess.yaml").read_text("utf-8")
+    other = text.replace("period: P5Y", f"period: {period}").replace(
+        "aussonderung: vernichten", f"aussonderung: {disposal}\n        note: x"
+    ).replace("    aktenplan: ", f"    confidentiality: {secret}\n    aktenplan: ")  # fmt: skip
+    made = replace(complete("musterprozess"), plan=plan_of("musterprozess", other))
+    package = write(made, STAND_INS, schema_for(schemas()))
+    assert package.problems == ()
+    root = _message(package)
+    assert bool(_texts(root, "//x:Unbefristet")) == (period == "unlimited")
+    assert bool(_texts(root, "//x:AnzahlJahre")) == (period == "P10Y")
+    assert len(_texts(root, "//x:Vertraulichkeitsstufe/code")) == 2 + len(
+        _texts(root, "//x:Dokument")
+    )
+
+
+def test_the_rights_travel_with_the_akte() -> None:
+    """A DMS that knows roles can set them; the words of the Berechtigungskonzept are there."""
+    root = _message(write(complete("beschaeftigungserlaubnis"), STAND_INS, None))
+    held = _texts(
+        root,
+        "//x:Feldgruppe[starts-with(x:Name, 'Berechtigung')]/x:Feld[x:Name='Rolle Kasse']/x:Wert",
+    )
+    assert held == ["nur Zahlungsdaten"]
+    assert set(_texts(root, "//x:Dokument//x:Feld[x:Name='Zugriffsklasse']/x:Wert")) == {
+        "offen", "geschützt",
+    }  # fmt: skip
