@@ -8,7 +8,7 @@ wrong. `engine.check` turns it into a `Checked` procedure, `engine.plan` compile
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
@@ -147,6 +147,7 @@ class Field:
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
     changeable: bool = True  # of the Quick Check: False is a fact nobody is advised to change
+    after_summary: bool = False  # a declaration asked in a step of its own behind the summary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +169,7 @@ class Info:
     text: Text
     show_if: Expression | None
     span: Span
+    after_summary: bool = False  # shown in the step behind the summary instead of on its page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,6 +329,7 @@ class Procedure:
     invitations: tuple[Invitation, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)  # code -> State it must have
     retention_classes: tuple[RetentionClass, ...] = ()
 
     def fields(self) -> Iterator[tuple[str, Field]]:

@@ -30,5 +30,5 @@ DECLARATION = FieldType(
     parse=_parse,
     show=_show,
     rule_type=lambda field: YES_NO,
-    keys=frozenset({"version"}),
+    keys=frozenset({"version", "after_summary"}),
 )

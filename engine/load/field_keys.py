@@ -7,7 +7,7 @@ COMMON_KEYS = (
 )  # fmt: skip
 TYPE_KEYS = (
     "options", "min", "max", "min_length", "max_length", "pattern", "pattern_message", "decimals",
-    "version", "datatype",
+    "version", "datatype", "after_summary",
 )  # fmt: skip
 FIELD_KEYS = COMMON_KEYS + TYPE_KEYS
 # Of the Quick Check, which keeps nothing: there is no purpose to be told.

@@ -68,6 +68,7 @@ def _read(
         internal=block.flag("internal"),
         span=name.span,
         changeable=block.flag("changeable", default=True),
+        after_summary=block.flag("after_summary"),
     )
 
 

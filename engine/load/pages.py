@@ -13,7 +13,7 @@ from engine.nodes import Mapping, Node, head
 from engine.suggest import nearest
 
 PAGE_KEYS = ("page", "title", "intro", "show_if", "purpose", "fields", "checks")
-INFO_KEYS = ("info", "text", "show_if")
+INFO_KEYS = ("info", "text", "show_if", "after_summary")
 COMPUTED_KEYS = ("computed", "value", "label", "because")
 GROUP_KEYS = (
     "group", "label", "help", "repeat", "show_if", "required_if", "purpose", "fields", "checks",
@@ -93,15 +93,25 @@ def _load_item(
     kind = next((kind for kind in ITEM_KINDS if node.get(kind) is not None), None)
     if kind == "field":
         block = Block(loading, node, FIELD_KEYS)
+        _not_in_rows(block, around)
         return load_field(block, path, around.scope, names.checks, around.purpose)
     if kind == "info":
-        return _load_info(Block(loading, node, INFO_KEYS), path, names)
+        block = Block(loading, node, INFO_KEYS)
+        _not_in_rows(block, around)
+        return _load_info(block, path, names)
     if kind == "computed":
         return _load_computed(Block(loading, node, COMPUTED_KEYS), path, around.scope)
     if kind == "group":
         return _load_group(Block(loading, node, GROUP_KEYS), path, names, around)
     _no_kind(loading, node)
     return None
+
+
+def _not_in_rows(block: Block, around: Around) -> None:
+    """What is told and confirmed at the very end is about the whole application."""
+    entry = block.entry("after_summary")
+    if entry is not None and around.depth:
+        block.loading.findings.add("after-summary-in-group", entry.key.span)
 
 
 def _no_kind(loading: Loading, node: Mapping) -> None:
@@ -123,7 +133,8 @@ def _load_info(block: Block, path: str, names: Names) -> Info | None:
     name = block.loading.name(scalar)
     block.loading.declare(names.infos, name)
     block.path = f"{path}.info.{name}"
-    return Info(name, block.needed_text("text"), block.rule("show_if"), name.span)
+    text, show_if = block.needed_text("text"), block.rule("show_if")
+    return Info(name, text, show_if, name.span, block.flag("after_summary"))
 
 
 def _load_computed(block: Block, path: str, scope: dict[str, Word]) -> Computed | None:
