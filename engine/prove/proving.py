@@ -7,11 +7,13 @@ from typing import Any
 
 from engine.answers.write import Json
 from engine.cases import answers_of
+from engine.message.shape import MessageShape
 from engine.plan.plan import Plan
 from engine.prove.claims.assertions import assertion_claims
 from engine.prove.claims.claim import Claim
 from engine.prove.claims.conditions import condition_claims
 from engine.prove.claims.hidden import hidden_claims
+from engine.prove.claims.message import message_claims
 from engine.prove.claims.reach import reach_claims
 from engine.prove.claims.tables import table_claims
 from engine.prove.known import VERSION, Known
@@ -29,12 +31,20 @@ Tell = Callable[[int, int], None]  # how many claims are done, of how many
 
 
 def prove(
-    plan: Plan, *, today: date, known: Known | None = None, tell: Tell = lambda done, of: None
+    plan: Plan,
+    *,
+    today: date,
+    shape: MessageShape | None = None,
+    known: Known | None = None,
+    tell: Tell = lambda done, of: None,
 ) -> tuple[Proof, ...]:
-    """Every claim about a procedure with what became of it, in the order of the claims."""
+    """Every claim about a procedure with what became of it, in the order of the claims.
+
+    `shape` is that of its message; without one nothing is claimed of it.
+    """
     known = known or Known()
     solver = Solver()
-    worlds = [form_world(plan, today), quick_check_world(plan, today)]
+    worlds = [form_world(plan, today, shape=shape), quick_check_world(plan, today)]
     provers = [Prover(one, solver, known) for one in worlds if one is not None]
     claims = [(prover, claim) for prover in provers for claim in prover.claims()]
     found: list[Proof] = []
@@ -202,6 +212,7 @@ def claims_of(world: World) -> Iterator[Claim]:
     yield from assertion_claims(world)
     if world.about_form:
         yield from hidden_claims(world)
+        yield from message_claims(world)
     else:
         yield from table_claims(world)
 

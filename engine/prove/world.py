@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from engine.message.shape import MessageShape
 from engine.model import Field
 from engine.plan.evaluation import Evaluation
 from engine.plan.generate import question_page
@@ -77,6 +78,7 @@ class World:
     fields: Mapping[str, Field]
     law: Mapping[str, Value]
     decisions: Decisions | None = None
+    shape: MessageShape | None = None  # of the message that applications become
     runs: list[Run] = field(default_factory=list)  # valid or not: what is known to happen
 
     @property
@@ -114,14 +116,17 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
 
 
-def form_world(plan: Plan, today: date, *, are_open: bool = False) -> World:
+def form_world(
+    plan: Plan, today: date, *, shape: MessageShape | None = None, are_open: bool = False
+) -> World:
     """The application form."""
     procedure, checked = plan.procedure, plan.checked
     literals = literals_of(plan)
     day, law = law_of(procedure, are_open=are_open)
     form = Form(procedure.pages, checked.typed, order_of(checked.order), law, literals)
     wording = Wording(procedure, today, literals)
-    return World(plan, today, form, day, True, wording, dict(procedure.fields()), law)
+    fields = dict(procedure.fields())
+    return World(plan, today, form, day, True, wording, fields, law, shape=shape)
 
 
 def quick_check_world(plan: Plan, today: date, *, are_open: bool = False) -> World | None:

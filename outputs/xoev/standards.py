@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from engine.message.shape import Codes, Element, Kind, MessageShape, Parts, Shapes
+from engine.message.shape import Codes, Element, Kind, MessageShape, Parts, Shapes, shape_for
+from engine.model import Procedure
 from outputs.xoev import facts
 from outputs.xoev.facts import CodeList
 from outputs.xoev.shapes import read_shapes
@@ -148,6 +149,14 @@ def find_standard(name: str, version: str) -> Standard | None:
         if (standard.id, standard.version) == (name, version):
             return standard
     return None
+
+
+def shape_of(procedure: Procedure) -> MessageShape | None:
+    """The shape of the message that a procedure declares; None if it has none."""
+    output = procedure.outputs.xoev
+    if output is None:
+        return None
+    return shape_for(all_shapes(), output.standard, output.version, output.message)
 
 
 @cache

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from engine import Checked
 from engine.message.coverage import Coverage, coverage
-from engine.message.shape import shape_for
 from engine.model_outputs import XoevOutput
 from engine.source import Span
-from outputs.xoev.standards import all_shapes
+from outputs.xoev.standards import shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def message_reports(checked: Checked | None) -> Iterator[MessageReport]:
     if checked is None or checked.procedure.outputs.xoev is None:
         return
     output = checked.procedure.outputs.xoev
-    shape = shape_for(all_shapes(), output.standard, output.version, output.message)
+    shape = shape_of(checked.procedure)
     if shape is not None:
         yield MessageReport(checked.procedure.id, output, coverage(shape, output.tree))
 

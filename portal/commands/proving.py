@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import Plan, prepare, read_lists
 from engine.source import Source
-from outputs.xoev.standards import all_shapes
+from outputs.xoev.standards import all_shapes, shape_of
 from portal.commands.procedures import (
     definition_files,
     definitions_folder,
@@ -85,7 +85,8 @@ def prove_files(names: list[str], today: date) -> ProvedFiles:
         kept = _kept_at(path, plan.procedure.id)
         known = Known.from_json(_read(kept))
         with _progress(plan.procedure.id) as tell:
-            found.proofs += prove(plan, today=today, known=known, tell=tell)
+            shape = shape_of(plan.procedure)
+            found.proofs += prove(plan, today=today, shape=shape, known=known, tell=tell)
         _write(kept, known.as_json())
     return found
 
