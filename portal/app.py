@@ -18,6 +18,8 @@ from portal.clock import Clock
 from portal.fill import documents, receipt, summary
 from portal.fill import routes as form
 from portal.fill.views import DOCUMENTS
+from portal.invite import entering, finishing, offer
+from portal.invite import pages as invited
 from portal.library import Library
 from portal.parts import Portal
 from portal.settings import Settings
@@ -36,15 +38,19 @@ from portal.web.refusal import Refusal
 from portal.web.sessions import Sessions
 from renderers.html.templates import environment
 
-UPLOAD_PATH = re.compile(rf"/p/[a-z0-9_]+/form/[0-9a-f]+/{DOCUMENTS}")
+UPLOAD_PATH = re.compile(rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}")
 _MEGABYTE = 1_000_000
-# The form of a page comes last: it takes any name.
+# The forms of pages come last: they take any name.
 ROUTERS = (
     start.router,
     check.router,
     documents.router,
     summary.router,
     receipt.router,
+    offer.router,
+    entering.router,
+    finishing.router,
+    invited.router,
     form.router,
 )
 

@@ -1,16 +1,20 @@
 """An application being filled in, with everything the engine says about it at this moment."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from starlette.requests import Request
 
-from engine import Evaluation, Plan
+from engine import DocumentNeed, Evaluation, Plan
 from engine.answers import Problem, items_of, read_answers, write_answers
 from engine.model import Field, Group, Item, Page, Procedure
+from engine.plan.part import Part
 from portal.fill.taking import Raw, readable, row_paths
-from portal.storage import drafts, submissions
-from portal.storage.records import Conflict, Draft, Receipt
+from portal.parts import Portal
+from portal.storage import drafts, invitations, submissions
+from portal.storage.holders import Holder
+from portal.storage.records import Conflict, Draft, Invited, Receipt
 from portal.web.logs import log
 from portal.web.pages import portal_of, words_of
 from portal.web.refusal import Refusal, not_found
@@ -21,10 +25,15 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A draft of this session with its own version of the definition (R28)."""
+    """A draft with its own version of the definition (R28), as far as its holder may have it."""
 
     plan: Plan
-    draft: Draft
+    draft: Draft  # of an invited person: with the answers of their part alone
+    holder: Holder
+    today: date
+    part: Part | None = None  # of an invited person; None: the applicant
+    invitation: Invited | None = None
+    invited: Mapping[str, Invited] = field(default_factory=dict)  # by the applicant
 
     @property
     def procedure(self) -> Procedure:
@@ -34,14 +43,53 @@ class Case:
     @property
     def address(self) -> str:
         """Where its pages are."""
+        if self.invitation is not None:
+            return f"/invited/{self.invitation.id}"
         return f"/p/{self.draft.procedure_id}/form/{self.draft.id}"
 
     def page(self, page_id: str) -> Page:
-        """The page, whether it is shown or not."""
-        for page in self.procedure.pages:
+        """The page, whether it is shown or not; others' pages are not there."""
+        pages = self.procedure.pages if self.part is None else self.part.pages
+        for page in pages:
             if page.id == page_id:
                 return page
         raise not_found()
+
+    def offered(self, state: Evaluation) -> list[Part]:
+        """What somebody else is invited to fill in, or may be; nothing of what is hidden."""
+        return (
+            [] if self.part else [one for one in self.plan.parts.values() if self._is(one, state)]
+        )
+
+    def _is(self, part: Part, state: Evaluation) -> bool:
+        rule = part.invitation.show_if
+        if not part.shown_pages(state):
+            return False
+        if part.invitation.id in self.invited or rule is None:
+            return True
+        return self.plan.value(rule, self.plan.environment(state, self.today)) is True
+
+    def handed(self, state: Evaluation) -> list[Part]:
+        """The parts that only an invited person fills in now."""
+        return [
+            one
+            for one in self.offered(state)
+            if one.invitation.required or one.invitation.id in self.invited
+        ]
+
+    def pages(self, state: Evaluation) -> list[str]:
+        """The pages that the holder fills in."""
+        if self.part is not None:
+            return self.part.shown_pages(state)
+        others = {page.id for part in self.handed(state) for page in part.pages}
+        return [name for name in state.pages if name not in others]
+
+    def needs(self, state: Evaluation) -> list[DocumentNeed]:
+        """The documents that the holder hands in."""
+        if self.part is not None:
+            return self.part.needs(state)
+        others = {name for part in self.handed(state) for name in part.documents}
+        return [need for need in state.documents if need.document not in others]
 
 
 def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
@@ -55,7 +103,14 @@ def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
     if plan is None:
         raise not_found()
     session.use()
-    return Case(plan, draft)
+    held = invitations.of_draft(portal.store, draft_id, session.id) if plan.parts else {}
+    invited = {name: one for name, one in held.items() if name in plan.parts}
+    return Case(plan, draft, session.id, portal.clock.today(), invited=invited)
+
+
+def narrowed(draft: Draft, part: Part | None) -> Draft:
+    """The draft as its holder may have it: an invited person gets the answers of their part."""
+    return draft if part is None else replace(draft, raw=part.narrow(draft.raw), answers={})
 
 
 def receipt_of(request: Request, case: Case) -> str | None:
@@ -88,31 +143,51 @@ def incomplete_rows(state: Evaluation) -> frozenset[str]:
 
 
 def save(request: Request, case: Case, change: Callable[[Raw], Mapping[str, object]]) -> Case:
-    """Store `change` of the answers; repeated on the new state if another tab was quicker."""
+    """Store `change` of the answers; repeated on the new state if somebody else was quicker."""
     portal = portal_of(request)
-    session = session_of(request)
-    draft = case.draft
+    # An invited person's case holds their part alone; it is stored with all the other answers.
+    draft = case.draft if case.part is None else _stored(portal, case)
     for _ in range(_TRIES):
-        raw = dict(change(draft.raw))
-        reading = read_answers(case.procedure, readable(items_of(case.procedure), raw))
-        if reading.dropped:
-            log().info("answers-dropped", procedure=draft.procedure_id, count=len(reading.dropped))
-        answers: dict[str, object] = dict(write_answers(case.procedure, reading.answers))
-        saved = drafts.save(
-            portal.store,
-            draft.id,
-            session.id,
-            draft.revision,
-            answers,
-            raw,
-            language=words_of(request).language,
+        raw = dict(change(narrowed(draft, case.part).raw))
+        saved = _store(
+            request, case, draft, raw if case.part is None else case.part.widen(draft.raw, raw)
         )
         if saved is None:
             raise Refusal(409, "submitted")
         if not isinstance(saved, Conflict):
-            return Case(case.plan, saved)
+            return replace(case, draft=narrowed(saved, case.part))
         draft = saved.current
     raise Refusal(409, "busy")
+
+
+def _stored(portal: Portal, case: Case) -> Draft:
+    draft = drafts.load(portal.store, case.draft.id, case.holder)
+    if draft is None:
+        raise not_found()
+    return draft
+
+
+def _store(
+    request: Request, case: Case, draft: Draft, raw: dict[str, object]
+) -> Draft | Conflict | None:
+    answers, dropped = canonical(case.procedure, raw)
+    if dropped:
+        log().info("answers-dropped", procedure=draft.procedure_id, count=dropped)
+    return drafts.save(
+        portal_of(request).store,
+        draft.id,
+        case.holder,
+        draft.revision,
+        answers,
+        raw,
+        language=words_of(request).language if case.part is None else None,
+    )
+
+
+def canonical(procedure: Procedure, raw: Raw) -> tuple[dict[str, object], int]:
+    """Raw answers as they count, and how many were none."""
+    reading = read_answers(procedure, readable(items_of(procedure), raw))
+    return dict(write_answers(procedure, reading.answers)), len(reading.dropped)
 
 
 def of_page(problems: Sequence[Problem], page: Page) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
 """The page of documents: what is needed now, what was uploaded, adding and removing files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
@@ -21,7 +22,6 @@ from portal.storage.records import UploadRecord
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import Posted, check_token, read_form
 from portal.web.refusal import Refusal, not_found
-from portal.web.sessions import session_of
 from renderers.html.problems import Entry
 from renderers.html.words import Said, Words
 
@@ -49,25 +49,32 @@ class NeedView:
     error: str
 
 
+Find = Callable[[], Case]  # looked for in the thread that works, and anew in each request
+
+
 @router.get(ADDRESS)
 def show(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
     """The page."""
-    case = find_case(request, procedure, draft)
-    return _draw(request, case, {})
+    return draw_documents(request, find_case(request, procedure, draft), {})
 
 
 @router.post(ADDRESS)
 async def change(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
     """A file comes, a file goes, or on to the next page."""
+    return await change_documents(request, partial(find_case, request, procedure, draft))
+
+
+async def change_documents(request: Request, find: Find) -> Response:
+    """The same for whoever hands in documents."""
     kind = request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
-        return await _upload(request, procedure, draft)
+        return await _upload(request, find)
     posted = await read_form(request)
     check_token(request, posted.get("_token"))
-    return await run_in_threadpool(_onward, request, procedure, draft, posted)
+    return await run_in_threadpool(_onward, request, find, posted)
 
 
-async def _upload(request: Request, procedure: str, draft: str) -> Response:
+async def _upload(request: Request, find: Find) -> Response:
     try:
         form = await request.form(max_files=1, max_fields=10, max_part_size=16 * 1024)
     except MultiPartException as fault:
@@ -81,28 +88,23 @@ async def _upload(request: Request, procedure: str, draft: str) -> Response:
             name, content = file.filename or "", await file.read()
     finally:
         await form.close()
-    return await run_in_threadpool(_keep, request, procedure, draft, texts, name, content)
+    return await run_in_threadpool(_keep, request, find, texts, name, content)
 
 
 def _keep(
-    request: Request,
-    procedure: str,
-    draft: str,
-    texts: Mapping[str, str],
-    name: str,
-    content: bytes,
+    request: Request, find: Find, texts: Mapping[str, str], name: str, content: bytes
 ) -> Response:
     """Take the file in, or say why not."""
-    case = find_case(request, procedure, draft)
+    case = find()
     state = evaluate(request, case.plan, case.draft.raw)
-    need = _need(state, texts.get("document", ""), texts.get("row"))
+    need = _need(case.needs(state), texts.get("document", ""), texts.get("row"))
     document = document_of(case, need.document)
     held = _files_of(_uploads(request, case), need)
     if len(held) >= document.max_files:
-        return _draw(request, case, {_id(need): "upload.too_many"})
+        return draw_documents(request, case, {_id(need): "upload.too_many"})
     taken = examine(document, name, content)
     if isinstance(taken, str):
-        return _draw(request, case, {_id(need): taken})
+        return draw_documents(request, case, {_id(need): taken})
     if not _store(request, case, need, taken):
         raise Refusal(409, "submitted")
     return go_to(request, f"{case.address}/{DOCUMENTS}#{_id(need)}")
@@ -112,7 +114,7 @@ def _store(request: Request, case: Case, need: DocumentNeed, taken: Taken) -> bo
     kept = uploads.add(
         portal_of(request).store,
         case.draft.id,
-        session_of(request).id,
+        case.holder,
         need.document,
         need.row,
         taken.name,
@@ -122,24 +124,25 @@ def _store(request: Request, case: Case, need: DocumentNeed, taken: Taken) -> bo
     return kept is not None
 
 
-def _need(state: Evaluation, document: str, row: str | None) -> DocumentNeed:
+def _need(needs: Sequence[DocumentNeed], document: str, row: str | None) -> DocumentNeed:
     """The document, if it is asked for; files nobody asked for are not taken."""
     number = int(row) if row and row.isdigit() and len(row) < 5 else None
-    for need in state.documents:
+    for need in needs:
         if need.document == document and need.row == number:
             return need
     raise not_found()
 
 
-def _onward(request: Request, procedure: str, draft: str, posted: Posted) -> Response:
-    case = find_case(request, procedure, draft)
+def _onward(request: Request, find: Find, posted: Posted) -> Response:
+    case = find()
     here = f"{case.address}/{DOCUMENTS}"
     if posted.get("_language"):
         switch_language(request, posted.get("_language"))
         return go_to(request, here)
     if posted.has("_remove"):
-        store, session = portal_of(request).store, session_of(request)
-        if not uploads.remove(store, case.draft.id, session.id, posted.get("_remove")):
+        store, gone = portal_of(request).store, posted.get("_remove")
+        mine = {one.id for one in _mine(request, case)}
+        if gone not in mine or not uploads.remove(store, case.draft.id, case.holder, gone):
             raise not_found()
         return go_to(request, here)
     state = evaluate(request, case.plan, case.draft.raw)
@@ -150,7 +153,7 @@ def _onward(request: Request, procedure: str, draft: str, posted: Posted) -> Res
             return go_to(request, f"{case.address}/{SAVED}")
     missing = missing_documents(case, state, _uploads(request, case))
     if missing:
-        return _draw(request, case, {_id(need): MISSING for need in missing})
+        return draw_documents(request, case, {_id(need): MISSING for need in missing})
     return go_to(request, f"{case.address}/{SUMMARY}")
 
 
@@ -160,7 +163,14 @@ def document_of(case: Case, document_id: str) -> Document:
 
 
 def _uploads(request: Request, case: Case) -> Sequence[UploadRecord]:
-    return uploads.of_draft(portal_of(request).store, case.draft.id, session_of(request).id)
+    return uploads.of_draft(portal_of(request).store, case.draft.id, case.holder)
+
+
+def _mine(request: Request, case: Case) -> Sequence[UploadRecord]:
+    """The files that the holder may take back: not those of pages that are in others' hands."""
+    state = evaluate(request, case.plan, case.draft.raw)
+    others = {name for part in case.handed(state) for name in part.documents}
+    return [one for one in _uploads(request, case) if one.document not in others]
 
 
 def _files_of(files: Sequence[UploadRecord], need: DocumentNeed) -> list[UploadRecord]:
@@ -171,19 +181,24 @@ def missing_documents(
     case: Case, state: Evaluation, files: Sequence[UploadRecord], *, also_later: bool = False
 ) -> list[DocumentNeed]:
     """Required documents without enough files; those that may follow later only if asked for."""
+    return without_files(case, case.needs(state), files, also_later=also_later)
+
+
+def without_files(
+    case: Case,
+    needs: Sequence[DocumentNeed],
+    files: Sequence[UploadRecord],
+    *,
+    also_later: bool = False,
+) -> list[DocumentNeed]:
+    """Of these documents those without enough files."""
     found: list[DocumentNeed] = []
-    for need in state.documents:
+    for need in needs:
         document = document_of(case, need.document)
         short = len(_files_of(files, need)) < max(document.min_files, 1)
         if need.required and short and (also_later or not document.later):
             found.append(need)
     return found
-
-
-def wanted(state: Evaluation, files: Sequence[UploadRecord]) -> list[UploadRecord]:
-    """The files that belong to a document which is still asked for."""
-    needs = {(need.document, need.row) for need in state.documents}
-    return [one for one in files if (one.document, one.row) in needs]
 
 
 def need_title(case: Case, need: DocumentNeed, words: Words) -> str:
@@ -196,11 +211,12 @@ def _id(need: DocumentNeed) -> str:
     return f"d-{need.document}" + ("" if need.row is None else f"-{need.row}")
 
 
-def _draw(request: Request, case: Case, errors: Mapping[str, str]) -> Response:
+def draw_documents(request: Request, case: Case, errors: Mapping[str, str]) -> Response:
+    """The page of documents, with what is wrong."""
     state = evaluate(request, case.plan, case.draft.raw)
     words = words_of(request, case.procedure)
     files = _uploads(request, case)
-    needs = [_view(case, need, files, words, errors) for need in state.documents]
+    needs = [_view(case, need, files, words, errors) for need in case.needs(state)]
     all_steps, position = steps(request, case, state, DOCUMENTS)
     values = {
         "needs": needs,

@@ -1,5 +1,6 @@
 """The form, page by page: every post saves what was typed, then decides where to go."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -8,12 +9,12 @@ from starlette.responses import Response
 
 from engine import Evaluation
 from engine.answers import Problem, items_of
-from engine.model import Page
+from engine.model import Item, Page
 from portal.fill.carried import carry
 from portal.fill.case import Case, evaluate, find_case, of_page, receipt_of, save, shape
 from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
-from portal.fill.views import SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
+from portal.fill.views import INVITE, SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
 from portal.storage import drafts
 from portal.web.logs import log
 from portal.web.pages import go_to, portal_of, switch_language, words_of
@@ -40,11 +41,11 @@ def start(request: Request, procedure: ProcedureId, posted: OwnForm) -> Response
     language = words_of(request).language
     digest = plan.procedure.digest
     draft = drafts.create(portal.store, procedure, digest, session.id, language)
-    case = Case(plan, draft)
+    case = Case(plan, draft, session.id, portal.clock.today())
     brought = carry(plan.procedure, posted)
     if brought:
         case = save(request, case, lambda raw: {**raw, **brought})
-    first = evaluate(request, plan, case.draft.raw).pages[0]
+    first = order(case, evaluate(request, plan, case.draft.raw))[0]
     return go_to(request, f"{case.address}/{first}")
 
 
@@ -54,11 +55,19 @@ def resume(request: Request, procedure: ProcedureId, draft: DraftId) -> Response
     case = find_case(request, procedure, draft)
     if done := receipt_of(request, case):
         return go_to(request, done)
+    return go_to(request, first_unfinished(request, case))
+
+
+def first_unfinished(request: Request, case: Case) -> str:
+    """The address of the first step at which something is to be done."""
     state = evaluate(request, case.plan, case.draft.raw)
-    for name in state.pages:
-        if of_page(state.problems, case.page(name)):
-            return go_to(request, f"{case.address}/{name}")
-    return go_to(request, f"{case.address}/{order(state)[-1]}")
+    steps = order(case, state)
+    for number, name in enumerate(steps):
+        if name in state.pages and of_page(state.problems, case.page(name)):
+            # Whether to invite somebody is asked before their pages.
+            is_after_offer = number > 0 and steps[number - 1].startswith(INVITE)
+            return f"{case.address}/{steps[number - 1] if is_after_offer else name}"
+    return f"{case.address}/{steps[-1]}"
 
 
 @router.get("/p/{procedure}/form/{draft}/{page}")
@@ -74,9 +83,18 @@ def show(
 ) -> Response:
     """A page of the form."""
     case = find_case(request, procedure, draft)
+    if receipt_of(request, case):
+        return go_to(request, case.address)
+    return show_page(request, case, page, row=row, more=more, new=new, back=back)
+
+
+def show_page(
+    request: Request, case: Case, page: str, *, row: str, more: str, new: str, back: str
+) -> Response:
+    """A page of the applicant's form, or of an invited person's."""
     one = case.page(page)
     state = evaluate(request, case.plan, case.draft.raw)
-    if page not in state.pages or receipt_of(request, case):
+    if page not in case.pages(state):
         return go_to(request, case.address)
     words = words_of(request, case.procedure)
     to_summary = back == SUMMARY
@@ -96,10 +114,14 @@ def answer(
     request: Request, procedure: ProcedureId, draft: DraftId, page: ProcedureId, posted: OwnForm
 ) -> Response:
     """Answers to a page, and a button that says what is to happen."""
-    case = find_case(request, procedure, draft)
+    return take_page(request, find_case(request, procedure, draft), page, posted)
+
+
+def take_page(request: Request, case: Case, page: str, posted: Posted) -> Response:
+    """The answers to a page, from whoever fills it in."""
     one = case.page(page)
     state = evaluate(request, case.plan, case.draft.raw)
-    if page not in state.pages:
+    if page not in case.pages(state):
         return go_to(request, case.address)
     if posted.get("_shape") != shape(one.items, case.draft.raw):
         return _conflict(request, case, one, posted)
@@ -151,9 +173,11 @@ def _onward(request: Request, case: Case, one: Page, posted: Posted) -> Response
 
 
 def before(case: Case, state: Evaluation, name: str) -> str:
-    """The address of the page before; in front of the first one, the service page."""
-    found = neighbour(state, name, -1)
-    return f"{case.address}/{found}" if found else f"/p/{case.draft.procedure_id}"
+    """The address of the step before; in front of the first one, where one came in."""
+    found = neighbour(case, state, name, -1)
+    if found:
+        return f"{case.address}/{found}"
+    return case.address if case.part else f"/p/{case.draft.procedure_id}"
 
 
 def _change_rows(request: Request, case: Case, one: Page, button: str, posted: Posted) -> Response:
@@ -161,13 +185,11 @@ def _change_rows(request: Request, case: Case, one: Page, button: str, posted: P
     here = f"{case.address}/{one.id}"
     keep = _query(posted).replace("?", "&")
     if button == "_add":
-        # Rows that a group must have are shown before they are stored: they count from here on.
         items = items_of(case.procedure)
-        full = {**case.draft.raw, **padded(one.items, case.draft.raw)}
-        added = add_row(items, full, path)
+        added = add_row(items, with_least_rows(case.draft.raw, one), path)
         if added is None:
             return go_to(request, here + _query(posted))
-        save(request, case, lambda raw: added[0])
+        save(request, case, lambda raw: _one_more(items, raw, one, path))
         return go_to(request, f"{here}?row={added[1]}{keep}#{html_id(added[1])}")
     if path not in set(row_paths(one.items, case.draft.raw)):
         return go_to(request, here + _query(posted))
@@ -177,6 +199,16 @@ def _change_rows(request: Request, case: Case, one: Page, button: str, posted: P
         return go_to(request, f"{here}{_query(posted)}#{html_id(group)}")
     opened = f"?row={path}{keep}" if button == "_edit" else _query(posted)
     return go_to(request, f"{here}{opened}#{html_id(path)}")
+
+
+def with_least_rows(raw: Raw, one: Page) -> Raw:
+    """Rows that a group must have are shown before they are stored: they count from here on."""
+    return {**raw, **padded(one.items, raw)}
+
+
+def _one_more(items: Sequence[Item], raw: Raw, one: Page, path: str) -> Raw:
+    added = add_row(items, with_least_rows(raw, one), path)
+    return raw if added is None else added[0]
 
 
 def _query(posted: Posted) -> str:
@@ -215,7 +247,7 @@ def _next(request: Request, case: Case, one: Page, posted: Posted) -> Response:
         return draw_page(request, case, one, raw, shown)
     if to_summary:
         return go_to(request, f"{case.address}/{SUMMARY}")
-    return go_to(request, f"{case.address}/{neighbour(state, one.id, 1) or SUMMARY}")
+    return go_to(request, f"{case.address}/{neighbour(case, state, one.id, 1) or SUMMARY}")
 
 
 def _closed_rows(one: Page, raw: Raw, posted: Posted) -> list[str]:

@@ -1,18 +1,20 @@
 """Check your answers, and submit once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from engine import Evaluation
+from engine import DocumentNeed, Evaluation
 from engine.answers import Problem
 from engine.model import Page
 from portal.fill.case import Case, evaluate, find_case, of_page, receipt_address, receipt_of
-from portal.fill.documents import missing_documents, need_title, wanted
+from portal.fill.documents import missing_documents, need_title
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
-from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, given, steps
+from portal.fill.views import DOCUMENTS, INVITE, SAVED, SUMMARY, given, steps
+from portal.invite.waiting import seen_pages, waiting
 from portal.storage import submissions, uploads
 from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
@@ -77,16 +79,17 @@ def _hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> 
 
 def files_of(request: Request, case: Case) -> Sequence[UploadRecord]:
     """What was uploaded."""
-    return uploads.of_draft(portal_of(request).store, case.draft.id, session_of(request).id)
+    return uploads.of_draft(portal_of(request).store, case.draft.id, case.holder)
 
 
 def open_points(request: Request, case: Case, state: Evaluation) -> list[Entry]:
     """Everything that keeps the application from being handed in, with where to mend it."""
     words = words_of(request, case.procedure)
     found: list[Entry] = []
-    for name in state.pages:
+    for name in case.pages(state):
         one = case.page(name)
         found += _points(case, one, of_page(state.problems, one), words)
+    found += waiting(request, case, state)
     for need in missing_documents(case, state, files_of(request, case)):
         address = f"{case.address}/{DOCUMENTS}"
         title = need_title(case, need, words)
@@ -100,12 +103,20 @@ def _points(case: Case, one: Page, problems: Sequence[Problem], words: Words) ->
     labels = {path: field.label for path, field in case.procedure.fields()}
     return [
         Entry(
-            f"{case.address}/{one.id}?back={SUMMARY}#{html_id(problem.field)}",
+            _place(case, one, problem.field),
             str(words.text(labels.get(_plain(problem.field), one.title))),
             say(problem, words),
         )
         for problem in problems
     ]
+
+
+def _place(case: Case, one: Page, path: str) -> str:
+    """Where an answer is changed: on its page, or by whoever was invited to fill that in."""
+    for part in case.plan.parts.values():
+        if part.invitation.id in case.invited and one in part.pages:
+            return f"{case.address}/{INVITE}{part.invitation.id}"
+    return f"{case.address}/{one.id}?back={SUMMARY}#{html_id(path)}"
 
 
 def _plain(path: str) -> str:
@@ -120,7 +131,7 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
     words = words_of(request, case.procedure)
     errors = open_points(request, case, state)
     all_steps, position = steps(request, case, state, SUMMARY)
-    pages = [case.page(name) for name in state.pages]
+    pages = [case.page(name) for name in seen_pages(request, case, state)]
     warnings = [
         entry for one in pages for entry in _points(case, one, of_page(state.warnings, one), words)
     ]
@@ -129,7 +140,7 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
         "warnings": warnings,
         "notice": notice,
         "sections": sections(request, case, state),
-        "documents": _documents(request, case, state) if state.documents else None,
+        "documents": (document_rows(request, case, state.documents) if state.documents else None),
         "documents_address": f"{case.address}/{DOCUMENTS}",
         "action": f"{case.address}/{SUMMARY}",
         "revision": case.draft.revision,
@@ -149,21 +160,29 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
     )
 
 
-def sections(request: Request, case: Case, state: Evaluation) -> list[Section]:
-    """The answers page by page."""
+def sections(
+    request: Request, case: Case, state: Evaluation, *, can_change: bool = True
+) -> list[Section]:
+    """The answers page by page; of pages in others' hands when they have handed over."""
     known = given(case, state, request)
-    return [
-        section(case.page(name), known, f"{case.address}/{name}?back={SUMMARY}")
-        for name in state.pages
-    ]
+    own, seen = set(case.pages(state) if can_change else ()), seen_pages(request, case, state)
+    note = words_of(request, case.procedure).t("invite.summary")
+    found = []
+    for name in seen:
+        address = f"{case.address}/{name}?back={SUMMARY}" if name in own else ""
+        one = section(case.page(name), known, address)
+        found.append(one if address or case.part else replace(one, note=note))
+    return found
 
 
-def _documents(request: Request, case: Case, state: Evaluation) -> list[tuple[str, str]]:
+def document_rows(
+    request: Request, case: Case, needs: Sequence[DocumentNeed]
+) -> list[tuple[str, str]]:
     """Every document that is asked for, with its files."""
     words = words_of(request, case.procedure)
-    files = wanted(state, files_of(request, case))
+    files = files_of(request, case)
     rows: list[tuple[str, str]] = []
-    for need in state.documents:
+    for need in needs:
         names = [one.name for one in files if (one.document, one.row) == (need.document, need.row)]
         told = ", ".join(names) or words.t("documents.none_yet")
         rows.append((need_title(case, need, words), told))

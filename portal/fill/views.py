@@ -15,12 +15,14 @@ from portal.fill.taking import padded
 from portal.web.pages import page, portal_of, words_of
 from renderers.html.items import Asking
 from renderers.html.page import FormPage, Step, form_page
+from renderers.html.purposes import purpose_views
 from renderers.html.summary import Given, Pair, pairs
 from renderers.html.tokens import tokens
 from renderers.html.words import Said, Words
 
 # Page ids are snake_case, so these names never meet one.
 DOCUMENTS, SUMMARY, SAVED = "your-documents", "check-answers", "saved-draft"
+INVITE = "invite-"  # before the id of an invitation
 _TITLES = {DOCUMENTS: "documents.title", SUMMARY: "summary.title"}
 
 
@@ -84,6 +86,7 @@ def asking(
         titles=titles,
         shown=answers,
         tokens=tokens(case.procedure),
+        purposes=purpose_views(case.procedure, known.words),
     )
 
 
@@ -170,7 +173,7 @@ def steps(request: Request, case: Case, state: Evaluation, current: str) -> tupl
     found: list[Step] = []
     position = 1
     reached = True
-    for name in order(state):
+    for name in order(case, state):
         if name == current:
             position = len(found) + 1
         mark = "current" if name == current else "done" if reached else "open"
@@ -183,24 +186,41 @@ def steps(request: Request, case: Case, state: Evaluation, current: str) -> tupl
 def _title(case: Case, name: str, words: Words) -> Said:
     if name in _TITLES:
         return Said(words.t(_TITLES[name]))
+    if name.startswith(INVITE):
+        return Said(words.t("invite.step", who=who_of(case, name, words)))
     return words.text(case.page(name).title)
 
 
+def who_of(case: Case, step: str, words: Words) -> str:
+    """Who is invited at this step."""
+    part = case.plan.parts.get(step.removeprefix(INVITE))
+    return "" if part is None else str(words.text(part.invitation.title))
+
+
 def _is_open(case: Case, state: Evaluation, name: str) -> bool:
-    if name in _TITLES:
+    if name in _TITLES or name.startswith(INVITE):
         return False
     return bool(of_page(state.problems, case.page(name)))
 
 
-def order(state: Evaluation) -> list[str]:
-    """The pages of the case from first to last."""
-    documents = [DOCUMENTS] if state.documents else []
-    return [*state.pages, *documents, SUMMARY]
+def order(case: Case, state: Evaluation) -> list[str]:
+    """The steps of the case from first to last; invitations stand before their first page."""
+    invitations = {
+        part.shown_pages(state)[0]: f"{INVITE}{part.invitation.id}" for part in case.offered(state)
+    }
+    own = set(case.pages(state))
+    found: list[str] = []
+    for name in state.pages:
+        if name in invitations:
+            found.append(invitations[name])
+        if name in own:
+            found.append(name)
+    return [*found, *([DOCUMENTS] if case.needs(state) else []), SUMMARY]
 
 
-def neighbour(state: Evaluation, name: str, step: int) -> str | None:
-    """The page after (1) or before (-1) this one."""
-    names = order(state)
+def neighbour(case: Case, state: Evaluation, name: str, step: int) -> str | None:
+    """The step after (1) or before (-1) this one."""
+    names = order(case, state)
     if name not in names:
         return names[0]
     place = names.index(name) + step

@@ -1,19 +1,18 @@
 """Drawing a page for a request: language, frame, token, status."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.model import Procedure
+from engine.texts.languages import language
 from portal.parts import Portal
 from portal.web.language import PARAMETER, choose, language_of, remember
 from portal.web.sessions import session_of
 from renderers.html.markdown import to_html
 from renderers.html.templates import Frame, Language, render
 from renderers.html.words import Words
-
-_NAMES = {"de": "Deutsch", "en": "English"}
 
 
 def portal_of(request: Request) -> Portal:
@@ -25,7 +24,12 @@ def portal_of(request: Request) -> Portal:
 def words_of(request: Request, procedure: Procedure | None = None) -> Words:
     """The words of the reader's language, with the texts of a procedure."""
     portal = portal_of(request)
-    return portal.texts.words(language_of(request, portal.texts.languages), procedure)
+    return portal.texts.words(language_of(request, _spoken(request, procedure)), procedure)
+
+
+def _spoken(request: Request, procedure: Procedure | None) -> Sequence[str]:
+    texts = portal_of(request).texts
+    return texts.offered(procedure) if procedure else texts.languages
 
 
 def page(
@@ -46,7 +50,7 @@ def page(
         words=words,
         title=title,
         site=portal_of(request).settings.operator,
-        languages=_languages(request, words.language),
+        languages=_languages(request, words.language, procedure),
         version=portal_of(request).version,
         service=str(words.text(procedure.title)) if procedure else "",
         service_address=f"/p/{procedure.id}" if procedure else "",
@@ -79,6 +83,11 @@ def go_to(request: Request, address: str) -> Response:
     return _remembering(request, RedirectResponse(address, status_code=303))
 
 
+def origin_of(request: Request) -> str:
+    """Where the portal is reached, for links that leave the browser."""
+    return portal_of(request).settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
 def switch_language(request: Request, wish: str) -> None:
     """The language button of a form was pressed."""
     choose(request, wish, portal_of(request).texts.languages)
@@ -90,15 +99,15 @@ def _remembering(request: Request, response: Response) -> Response:
     return response
 
 
-def _languages(request: Request, current: str) -> list[Language]:
+def _languages(request: Request, current: str, procedure: Procedure | None) -> list[Language]:
     others = [
         (name, value) for name, value in request.query_params.multi_items() if name != PARAMETER
     ]
     # The rest of the query is ours and short; anything else would be dropped with it.
     kept = "".join(f"&{name}={value}" for name, value in others if _is_plain(name + value))
     return [
-        Language(code, _NAMES.get(code, code), f"?{PARAMETER}={code}{kept}", code == current)
-        for code in portal_of(request).texts.languages
+        Language(code, language(code).name, f"?{PARAMETER}={code}{kept}", code == current)
+        for code in _spoken(request, procedure)
     ]
 
 

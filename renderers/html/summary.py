@@ -27,8 +27,9 @@ class Section:
 
     id: str
     title: Said
-    address: str
+    address: str  # where to change it; "" where that is not up to the reader
     blocks: tuple[Block, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,14 @@ def begin(page: Page, procedure_id: str, language: str) -> None:
 
 
 def fill_in(page: Page, procedure: Procedure, answers: Mapping[str, object]) -> None:
-    """All pages of questions."""
+    """All pages of questions; nobody is invited."""
     values, wanted = form_values(procedure, answers), rows(procedure, answers)
     names = {one.id for one in procedure.pages}
-    while path_of(page).rpartition("/")[2] in names:
-        fill_page(page, values, wanted)
+    while (name := path_of(page).rpartition("/")[2]) in names or name.startswith("invite-"):
+        if name in names:
+            fill_page(page, values, wanted)
+        else:
+            press(page, "main button[value='next']")
 
 
 def fill_page(page: Page, values: Values, wanted: Mapping[str, int]) -> None:

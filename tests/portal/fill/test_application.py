@@ -25,11 +25,14 @@ def begin(visitor: Visitor, procedure_id: str = "musterprozess") -> Visitor:
 
 
 def fill_in(visitor: Visitor, procedure: Procedure, answers: Mapping[str, object]) -> Visitor:
-    """Every page of questions, until something else comes."""
+    """Every page of questions, until something else comes; nobody is invited."""
     values, wanted = form_values(procedure, answers), rows(procedure, answers)
     pages = {page.id for page in procedure.pages}
-    while visitor.path.rpartition("/")[2] in pages:
-        visitor.fill_page(values, wanted)
+    while (name := visitor.path.rpartition("/")[2]) in pages or name.startswith("invite-"):
+        if name in pages:
+            visitor.fill_page(values, wanted)
+        else:
+            visitor.press("_go", "next")
     return visitor
 
 

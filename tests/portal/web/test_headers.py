@@ -14,6 +14,9 @@ SAMPLES = {
     "draft": "0" * 32,
     "page": "person",
     "submission": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
+    "invitation": "arbeitgeber",
+    "invited": "0" * 32,
+    "link": "x" * 43,
 }
 
 
