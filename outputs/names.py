@@ -21,6 +21,14 @@ def extension(media_type: str) -> str:
     return _EXTENSIONS.get(media_type, "bin")
 
 
+def media_type_of(name: str) -> str:
+    """What a file of ours is, by the extension it was given here."""
+    end = name.rpartition(".")[2]
+    return next(
+        (kind for kind, one in _EXTENSIONS.items() if one == end), "application/octet-stream"
+    )
+
+
 def file_name(given: str, media_type: str) -> str:
     """The applicant's name for a file, made harmless."""
     stem = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]

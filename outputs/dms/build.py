@@ -50,24 +50,21 @@ def build_filing(application: Application, produced: Sequence[OutputFile]) -> Fi
         akte=_akte(application, output),
         vorgang=_vorgang(application, output),
         documents=tuple(_documents(application, output, produced)),
-        retention=tuple(_kept(application, one) for one in output.retention),
+        retention=tuple(_kept(application, output, one) for one in output.retention),
         permissions=tuple(permissions(output)),
-        confidentiality=output.confidentiality,
+        confidentiality=output.confidentiality or "",
     )
 
 
 def _akte(application: Application, output: DmsOutput) -> FiledAkte:
     akte, env = output.akte, application.environment
-    key = _akte_key(application, output, akte.found_by, env)
     return FiledAkte(
-        id=key,
-        key=key,
+        id=_akte_key(application, output, akte.found_by, env),
         title=application.plan.text(akte.title, env),
         type=akte.type,
         number="" if akte.aktenzeichen is None else application.plan.text(akte.aktenzeichen, env),
         metadata=tuple(_metadata(application, akte.metadata, env)),
         links=tuple(link for one in akte.links for link in _links(application, output, one)),
-        kept=_default(application, output, "akte"),
     )
 
 
@@ -103,7 +100,6 @@ def _vorgang(application: Application, output: DmsOutput) -> FiledVorgang:
     number = vorgang.kennzeichen
     return FiledVorgang(
         id=application.identifier("dms/vorgang"),
-        key=application.submission_id,
         title=application.plan.text(vorgang.title, env),
         type=vorgang.type or application.procedure.title.german,
         number="" if number is None else application.plan.text(number, env),
@@ -111,7 +107,6 @@ def _vorgang(application: Application, output: DmsOutput) -> FiledVorgang:
         metadata=tuple(
             {**_facts(application), **dict(_metadata(application, vorgang.metadata, env))}.items()
         ),
-        kept=_default(application, output, "vorgang"),
     )
 
 
@@ -165,24 +160,22 @@ def _shown(
     )
 
 
-def _default(application: Application, output: DmsOutput, level: str) -> Kept | None:
-    rule = output.default_retention(level)
-    return None if rule is None else _kept(application, rule)
-
-
-def _kept(application: Application, rule: Retention) -> Kept:
+def _kept(application: Application, output: DmsOutput, rule: Retention) -> Kept:
     period, source = period_of(rule, application)
-    months = period.months if period is not None else 0
-    whole_years = period is not None and not period.days and months and not months % 12
     return Kept(
         title=rule.title,
-        years=months // 12 if whole_years else None,
+        on=_places(output, rule.on),
         period="" if period is None else _written(period),
-        event=rule.event,
+        event=rule.event or "",
         aussonderung=rule.aussonderung,
         source=source,
-        note=rule.note,
+        note=rule.note or "",
     )
+
+
+def _places(output: DmsOutput, words: Sequence[str]) -> tuple[str, ...]:
+    titles = {one.id: one.title for one in output.document_types}
+    return tuple(str(titles.get(one, one)) for one in words)
 
 
 def _written(period: Duration) -> str:
@@ -206,12 +199,11 @@ def period_of(rule: Retention, application: Application) -> tuple[Duration | Non
 def permissions(output: DmsOutput) -> Iterator[Permission]:
     """The Berechtigungskonzept, roles and document types by their titles."""
     roles = {role.id: role.title for role in output.roles}
-    places = {one.id: one.title for one in output.document_types}
     for right in output.rights:
         yield Permission(
             title=right.title,
             action=right.action,
-            on=tuple(places.get(one, one) for one in right.on),
+            on=_places(output, right.on),
             restricted=right.restricted,
             may=tuple((roles.get(role, role), limit) for role, limit in right.may.items()),
         )
@@ -305,7 +297,6 @@ def _document(
     env = {**application.environment, "document": about}
     return FiledDocument(
         id=application.identifier(path),
-        key=f"{application.submission_id}/{path}",
         title=title,
         type=kind,
         name=name,

@@ -6,6 +6,7 @@ from lxml import etree
 
 from engine.model_dms import AUSSONDERUNG, CONFIDENTIALITY
 from outputs.application import PRODUCT
+from outputs.dms import words
 from outputs.dms import xdomea_3_1_0 as xdomea
 from outputs.dms.filing import (
     RESTRICTED,
@@ -19,7 +20,6 @@ from outputs.dms.xdomea_3_1_0 import code, element
 from outputs.names import extension
 
 _PROTECT = "Zugriff beschränken: besonders schutzbedürftige Angaben"
-_NO_EVENT = "Verfügung zu den Akten"
 
 
 def akte(filing: Filing) -> etree._Element:
@@ -41,7 +41,7 @@ def akte(filing: Filing) -> etree._Element:
                 element("Inhaltsangabe", filing.unit.title) if filing.unit.title else None,
             ),
         ),
-        _archival(one.kept),
+        _archival(filing.kept("akte")),
         element("Typ", one.type) if one.type else None,
         element("Laufzeit", element("Beginn", filing.vorgang.received.isoformat())),
         element("Akteninhalt", _vorgang(filing)),
@@ -63,7 +63,7 @@ def _vorgang(filing: Filing) -> etree._Element:
             _confidentiality(filing),
             _medium(),
         ),
-        _archival(one.kept),
+        _archival(filing.kept("vorgang")),
         element("Aktenbetreff", filing.akte.title),
         element("Typ", one.type),
         element("Laufzeit", element("Beginn", one.received.isoformat())),
@@ -73,12 +73,8 @@ def _vorgang(filing: Filing) -> etree._Element:
 
 
 def _dokument(filing: Filing, one: FiledDocument) -> etree._Element:
-    facts = (
-        ("SHA-256", one.sha256),
-        ("Zugriffsklasse", one.access),
-        ("Leserechte", "; ".join(_with_limit(*reader) for reader in one.readers)),
-        *one.metadata,
-    )
+    facts = ((words.CHECKSUM, one.sha256), (words.ACCESS, one.access), *one.metadata)
+    readers = _readers(one)
     return element(
         "Dokument",
         _identification(one.id),
@@ -92,7 +88,7 @@ def _dokument(filing: Filing, one: FiledDocument) -> etree._Element:
         element("Posteingangsdatum", one.received.isoformat()),
         element("Typ", one.type),
         element("Version", element("Nummer", "1"), _format(one)),
-        _extension(facts),
+        _extension(facts, () if readers is None else (readers,)),
     )
 
 
@@ -123,9 +119,9 @@ def _archival(kept: Kept | None) -> etree._Element | None:
     if kept is None:
         return None
     duration = None
-    if kept.is_forever:
+    if not kept.period:
         duration = element("Aufbewahrungsdauer", xdomea.flag("Unbefristet", True))
-    elif kept.years is not None and kept.event is None:
+    elif kept.years is not None and not kept.event:
         duration = element("Aufbewahrungsdauer", element("AnzahlJahre", str(kept.years)))
     kind = code("Aussonderungsart", xdomea.DISPOSAL, AUSSONDERUNG[kept.aussonderung])
     return element("ArchivspezifischeMetadaten", duration, element("Aussonderungsart", kind))
@@ -143,28 +139,32 @@ def _link(link: Link) -> etree._Element:
 def _retention(rules: Iterable[Kept]) -> Iterator[etree._Element]:
     for number, one in enumerate(rules, start=1):
         fields = (
-            ("Frist", one.period or "unbefristet"),
-            ("Beginn", one.event or _NO_EVENT),
-            ("Aussonderungsart", one.aussonderung),
-            ("Quelle", one.source),
-            ("Hinweis", one.note or ""),
+            *((words.PLACE, place) for place in one.on),
+            (words.PERIOD, one.period or words.FOREVER),
+            (words.BEGINS, one.event or words.CLOSED),
+            (words.DISPOSAL, one.aussonderung),
+            (words.SOURCE, one.source),
+            (words.NOTE, one.note),
         )
-        yield _group(f"Aufbewahrung {number}", one.title, fields)
+        yield _group(f"{words.RETENTION} {number}", one.title, fields)
 
 
 def _rights(permissions: Iterable[Permission]) -> Iterator[etree._Element]:
     for number, one in enumerate(permissions, start=1):
         fields = (
-            ("Aktion", one.action),
-            ("Gilt für", ", ".join(one.on)),
-            ("Umfasst Geschütztes", "ja" if one.restricted else "nein"),
-            *((f"Rolle {role}", limit or "ja") for role, limit in one.may),
+            (words.ACTION, one.action),
+            *((words.PLACE, place) for place in one.on),
+            (words.REACHES_RESTRICTED, words.YES if one.restricted else words.NO),
+            *((words.ROLE + role, limit or words.YES) for role, limit in one.may),
         )
-        yield _group(f"Berechtigung {number}", one.title, fields)
+        yield _group(f"{words.PERMISSION} {number}", one.title, fields)
 
 
-def _with_limit(role: str, limit: str) -> str:
-    return f"{role} ({limit})" if limit else role
+def _readers(one: FiledDocument) -> etree._Element | None:
+    if not one.readers:
+        return None
+    fields = ((words.ROLE + role, limit or words.YES) for role, limit in one.readers)
+    return _group(words.READERS, "Wer den Inhalt lesen darf", fields)
 
 
 def _group(name: str, about: str, fields: Iterable[tuple[str, str]]) -> etree._Element:
@@ -208,7 +208,7 @@ def _medium() -> etree._Element:
 
 def _confidentiality(filing: Filing) -> etree._Element | None:
     """Verschlusssachen only; what is merely sensitive has a Zugriffsklasse."""
-    if filing.confidentiality is None:
+    if not filing.confidentiality:
         return None
     value = CONFIDENTIALITY[filing.confidentiality]
     return code("Vertraulichkeitsstufe", xdomea.CONFIDENTIALITY, value)

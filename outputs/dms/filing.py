@@ -5,10 +5,14 @@ made of the case alone: whoever files it again finds what is there.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 OPEN, RESTRICTED = "offen", "geschützt"
+Facts: TypeAlias = tuple[tuple[str, str], ...]  # names with values, in order
+_YEARS = re.compile(r"P([0-9]+)Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,18 @@ class Kept:
     """How long, counted from what, and what becomes of it then."""
 
     title: str
-    years: int | None  # whole years; None: another period or for good
-    period: str  # in words of ISO 8601, "" for good
-    event: str | None  # None: the Verfügung zu den Akten
+    on: tuple[str, ...]  # akte, vorgang, dokument or titles of document types
+    period: str  # P10Y, P14D; "" for good
+    event: str  # "" for the Verfügung zu den Akten
     aussonderung: str  # archivieren bewerten vernichten
     source: str
-    note: str | None
+    note: str
 
     @property
-    def is_forever(self) -> bool:
-        """Whether the period never ends."""
-        return not self.period
+    def years(self) -> int | None:
+        """Whole years, if it is counted in them."""
+        found = _YEARS.fullmatch(self.period)
+        return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Permission:
     action: str
     on: tuple[str, ...]  # akte, vorgang, dokument or titles of document types
     restricted: bool
-    may: tuple[tuple[str, str], ...]
+    may: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +65,16 @@ class Link:
 class FiledDocument:
     """One Dokument with its file."""
 
-    id: str
-    key: str  # of the source: the same for the same file of the same case
+    id: str  # the same for the same file of the same case: the key of the source
     title: str
     type: str  # title of its drawer: "02 Identität"
     name: str  # of the file, harmless in every system
     media_type: str
     content: bytes
     access: str  # OPEN or RESTRICTED
-    readers: tuple[tuple[str, str], ...]  # role and limit
+    readers: Facts  # role and limit
     received: date
-    metadata: tuple[tuple[str, str], ...]
+    metadata: Facts
     is_application: bool  # the summary that the portal made: PDF/A-3b
 
     @property
@@ -84,27 +88,23 @@ class FiledVorgang:
     """The Vorgang of one application."""
 
     id: str
-    key: str
     title: str
     type: str
     number: str
     received: date
-    metadata: tuple[tuple[str, str], ...]
-    kept: Kept | None
+    metadata: Facts
 
 
 @dataclass(frozen=True, slots=True)
 class FiledAkte:
-    """The Akte: found by `key`, made if it is not there."""
+    """The Akte: found by its id, made if it is not there."""
 
     id: str
-    key: str
     title: str
     type: str
     number: str  # Aktenzeichen of a new one; "": the Registratur gives it
-    metadata: tuple[tuple[str, str], ...]
+    metadata: Facts
     links: tuple[Link, ...]
-    kept: Kept | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +119,8 @@ class Filing:
     documents: tuple[FiledDocument, ...]
     retention: tuple[Kept, ...]
     permissions: tuple[Permission, ...]
-    confidentiality: str | None
+    confidentiality: str  # a word of engine.model_dms.CONFIDENTIALITY, or ""
+
+    def kept(self, level: str) -> Kept | None:
+        """The period that counts for a level while nobody has decided."""
+        return next((one for one in self.retention if level in one.on), None)

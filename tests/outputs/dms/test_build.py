@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.values import PartialDate
+from engine.values import Answers, PartialDate
 from outputs.dms.build import build_filing
 from outputs.dms.filing import OPEN, RESTRICTED, Filing
 from tests.outputs.dms.test_write import STAND_INS
@@ -39,7 +39,7 @@ def test_the_same_person_has_one_akte() -> None:
     second = _bewohner("MU-2026-000999", vornamen="ERIKA")
     assert first.akte.id == second.akte.id
     assert first.vorgang.id != second.vorgang.id
-    assert {one.key for one in first.documents}.isdisjoint(one.key for one in second.documents)
+    assert {one.id for one in first.documents}.isdisjoint(one.id for one in second.documents)
 
 
 def test_another_person_has_another_akte() -> None:
@@ -72,7 +72,7 @@ def test_the_akte_of_a_child_is_the_one_that_is_linked() -> None:
         "Miteinbürgerung: Muster-Beispiel, Noah, geboren 20.02.2022",
     ]
     parent = complete("einbuergerung")
-    names = {
+    names: Answers = {
         "nur_ein_name": False,
         "familienname": "Muster-Beispiel",
         "vornamen": "Lina",
@@ -158,7 +158,8 @@ def test_periods_are_those_in_force_on_the_day_of_decision() -> None:
 def test_the_first_period_of_a_level_holds_until_somebody_decides() -> None:
     """Akte and Vorgang each have one, with what becomes of them."""
     filed = _filed("einbuergerung")
-    assert filed.akte.kept is not None
-    assert filed.vorgang.kept is not None
-    assert (filed.akte.kept.years, filed.akte.kept.aussonderung) == (10, "bewerten")
-    assert filed.vorgang.kept.title == "Akte mit Einbürgerungsurkunde"
+    akte, vorgang = filed.kept("akte"), filed.kept("vorgang")
+    assert akte is not None
+    assert (akte.years, akte.aussonderung) == (10, "bewerten")
+    assert vorgang is akte
+    assert filed.kept("dokument") is None

@@ -1,0 +1,10 @@
+"""Names of our fields in the extension of an xdomea object: written and read with the same ones."""
+
+CHECKSUM, ACCESS = "SHA-256", "Zugriffsklasse"
+READERS, ROLE = "Leserechte", "Rolle "
+RETENTION, PERMISSION = "Aufbewahrung", "Berechtigung"
+PLACE = "Gilt für"
+PERIOD, BEGINS, DISPOSAL, SOURCE, NOTE = "Frist", "Beginn", "Aussonderungsart", "Quelle", "Hinweis"
+ACTION, REACHES_RESTRICTED = "Aktion", "Umfasst Geschütztes"
+FOREVER, CLOSED = "unbefristet", "Verfügung zu den Akten"
+YES, NO = "ja", "nein"
