@@ -104,7 +104,8 @@ def renew(
         if row.link_hash != _hash_link(made.link):
             now = store.now()
             row.link_hash, row.code_hash = _hash_link(made.link), code_hash
-            row.expires_at, row.tries, row.blocked_until = now + valid_for, 0, None
+            row.created_at, row.expires_at = now, now + valid_for
+            row.tries, row.blocked_until = 0, None
             session.add(row)
             _end_entries(session, row.id)
             audit.record(session, now, "invitation-renewed", row.id, name, "applicant")

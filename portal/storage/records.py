@@ -34,7 +34,7 @@ class Invited:
     id: str
     draft_id: str
     name: str  # of the invitation in the definition
-    created_at: datetime
+    created_at: datetime  # of the link and the code
     expires_at: datetime
     opened_at: datetime | None  # link and code were right for the first time
     done_at: datetime | None
