@@ -44,7 +44,11 @@ class Speech:
 
     def author(self, text: Text) -> str:
         """A sentence of the author, on one line."""
-        return " ".join(self._text_of(text).split())
+        return " ".join(self.whole(text).split())
+
+    def whole(self, text: Text) -> str:
+        """A text of the author as it stands, with its lines."""
+        return self._text_of(text)
 
     def field(self, text: Text) -> str:
         """The label of a question, in quotes."""
