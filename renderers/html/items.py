@@ -1,7 +1,7 @@
 """What stands on a page of the form, item by item: questions, texts, groups with their rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from engine.model import Expression, Field, Group, Info, Item
 from engine.values import ADDRESS_PARTS
 from renderers.html.conditions import Trigger, trigger
 from renderers.html.problems import say
+from renderers.html.purposes import PurposeView
 from renderers.html.widgets import Question, Widget, html_id, widget
 from renderers.html.words import Said, Words
 
@@ -59,6 +60,7 @@ class GroupView:
     warnings: tuple[Said, ...]
     level: int  # of its heading
     trigger: Trigger | None
+    purpose: PurposeView | None = None  # if it is not that of the page
 
     @property
     def look(self) -> str:
@@ -89,6 +91,7 @@ class Asking:
     titles: Mapping[str, str] = field(default_factory=dict)  # row path -> title from its answers
     shown: Mapping[str, tuple[tuple[Said, Said], ...]] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)  # autocomplete by field
+    purposes: Mapping[str, PurposeView] = field(default_factory=dict)  # by id
 
     def errors_at(self, path: str) -> tuple[Said, ...]:
         """Messages at this place."""
@@ -99,29 +102,36 @@ class Asking:
         return tuple(say(one, self.words) for one in self.warnings if one.field == path)
 
 
-def views(items: Sequence[Item], raw: Mapping[str, object], asking: Asking) -> tuple[ItemView, ...]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Where items stand: the page, or a row of a group."""
+
+    prefix: str = ""  # of their paths
+    names: Mapping[str, str] = field(default_factory=dict)  # fields a browser can watch
+    level: int = 2  # of headings
+    purpose: str = ""  # the one already told
+
+
+def views(
+    items: Sequence[Item], raw: Mapping[str, object], asking: Asking, purpose: str = ""
+) -> tuple[ItemView, ...]:
     """The page's items in order, without those that are hidden for good."""
-    return _views(items, raw, asking, "", {}, level=2)
+    return _views(items, raw, asking, _Around(purpose=purpose))
 
 
 def _views(
-    items: Sequence[Item],
-    raw: Mapping[str, object],
-    asking: Asking,
-    prefix: str,
-    outer: Mapping[str, str],
-    level: int,
+    items: Sequence[Item], raw: Mapping[str, object], asking: Asking, around: _Around
 ) -> tuple[ItemView, ...]:
-    names = {**outer, **_names(items, prefix)}
+    around = replace(around, names={**around.names, **_names(items, around.prefix)})
     found: list[ItemView] = []
     for item in items:
         view: ItemView | None = None
         if isinstance(item, Field) and not item.internal:
-            view = _question(item, raw, asking, prefix, names)
+            view = _question(item, raw, asking, around)
         elif isinstance(item, Info):
-            view = _info(item, asking, prefix, names)
+            view = _info(item, asking, around)
         elif isinstance(item, Group):
-            view = _group(item, raw, asking, prefix, names, level)
+            view = _group(item, raw, asking, around)
         if view is not None:
             found.append(view)
     return tuple(found)
@@ -149,10 +159,10 @@ def _followed(
 
 
 def _question(
-    one: Field, raw: Mapping[str, object], asking: Asking, prefix: str, names: Mapping[str, str]
+    one: Field, raw: Mapping[str, object], asking: Asking, around: _Around
 ) -> Widget | None:
-    path = f"{prefix}{one.id}"
-    followed = _followed(one.show_if, path, asking, names)
+    path = f"{around.prefix}{one.id}"
+    followed = _followed(one.show_if, path, asking, around.names)
     if followed is None:
         return None
     hidden, found = followed
@@ -172,9 +182,15 @@ def _question(
         hidden=hidden,
         trigger=found,
         more=path in asking.more,
-        autofill=None if prefix else asking.tokens.get(one.id),
+        autofill=None if around.prefix else asking.tokens.get(one.id),
+        # Beside a help it costs nothing to be complete.
+        purpose=_told(one.purpose, "" if one.help else around.purpose, asking),
     )
     return widget(question, asking.words)
+
+
+def _told(purpose: str, before: str, asking: Asking) -> PurposeView | None:
+    return None if purpose == before else asking.purposes.get(purpose)
 
 
 def _about_part(errors: tuple[Said, ...], part: str, words: Words) -> tuple[Said, ...]:
@@ -182,28 +198,24 @@ def _about_part(errors: tuple[Said, ...], part: str, words: Words) -> tuple[Said
     return tuple(Said(f"{name}: {error.text}", error.language) for error in errors)
 
 
-def _info(item: Info, asking: Asking, prefix: str, names: Mapping[str, str]) -> InfoView | None:
-    path = f"{prefix}{item.id}"
-    followed = _followed(item.show_if, path, asking, names)
+def _info(item: Info, asking: Asking, around: _Around) -> InfoView | None:
+    path = f"{around.prefix}{item.id}"
+    followed = _followed(item.show_if, path, asking, around.names)
     if followed is None:
         return None
     return InfoView(html_id(path), asking.words.markdown(item.text), *followed)
 
 
 def _group(
-    group: Group,
-    raw: Mapping[str, object],
-    asking: Asking,
-    prefix: str,
-    names: Mapping[str, str],
-    level: int,
+    group: Group, raw: Mapping[str, object], asking: Asking, around: _Around
 ) -> GroupView | None:
-    path = f"{prefix}{group.id}"
+    path = f"{around.prefix}{group.id}"
     if path not in asking.visible:
         return None
     rows = rows_of(raw, group)
+    inside = replace(around, purpose=group.purpose)
     views = tuple(
-        _row(group, row, f"{path}[{number}]", asking, names, level, len(rows))
+        _row(group, row, f"{path}[{number}]", asking, inside, len(rows))
         for number, row in enumerate(rows)
     )
     return GroupView(
@@ -217,8 +229,9 @@ def _group(
         required=path in asking.required or group.minimum > 0,
         errors=asking.errors_at(path),
         warnings=asking.warnings_at(path),
-        level=level,
-        trigger=trigger(group.show_if, dict(names)),
+        level=around.level,
+        trigger=trigger(group.show_if, dict(around.names)),
+        purpose=_told(group.purpose, around.purpose, asking),
     )
 
 
@@ -235,8 +248,7 @@ def _row(
     row: Mapping[str, object],
     path: str,
     asking: Asking,
-    names: Mapping[str, str],
-    level: int,
+    around: _Around,
     many: int,
 ) -> RowView:
     number = int(path.rpartition("[")[2].rstrip("]")) + 1
@@ -244,12 +256,13 @@ def _row(
     small = _is_small(group) and many <= _FEW_ROWS
     needed = path in asking.incomplete or _has_problem(path, asking)
     is_open = small or needed or _is_named(path, asking.open_rows)
+    inside = replace(around, prefix=f"{path}.", level=around.level + 2)
     return RowView(
         path=path,
         id=html_id(path),
         title=asking.titles.get(path) or standard,
         is_open=is_open,
-        items=_views(group.items, row, asking, f"{path}.", names, level + 2) if is_open else (),
+        items=_views(group.items, row, asking, inside) if is_open else (),
         answers=() if is_open else asking.shown.get(path, ()),
         can_close=not small and not needed,
         errors=asking.errors_at(path),

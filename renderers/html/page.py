@@ -1,13 +1,14 @@
 """A page of the form as data: `templates/form.html` draws it, and nothing in there decides."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from engine.model import Page, QuickCheck
 from renderers.html.items import Asking, GroupView, ItemView, views
 from renderers.html.problems import Entry, Target, entries
+from renderers.html.purposes import PurposeView
 from renderers.html.widgets import Widget
 from renderers.html.words import Said
 
@@ -31,13 +32,15 @@ class FormPage:
     errors: tuple[Entry, ...]
     warnings: tuple[Entry, ...]
     asked: tuple[str, ...]  # the questions that are open on this page, hidden ones left out
+    purpose: PurposeView | None = None
 
 
 def form_page(page: Page, raw: Mapping[str, object], asking: Asking) -> FormPage:
     """A page of the form, filled with what was typed."""
-    items = views(page.items, raw, asking)
+    items = views(page.items, raw, asking, page.purpose)
     intro = asking.words.markdown(page.intro) if page.intro else None
-    return _page(asking.words.text(page.title), intro, items, asking)
+    made = _page(asking.words.text(page.title), intro, items, asking)
+    return replace(made, purpose=asking.purposes.get(page.purpose))
 
 
 def question_page(check: QuickCheck, raw: Mapping[str, object], asking: Asking) -> FormPage:

@@ -13,6 +13,7 @@ from engine.model import Field
 from engine.values import ADDRESS_PARTS
 from renderers.html.conditions import Trigger
 from renderers.html.options import Choice, choices
+from renderers.html.purposes import PurposeView
 from renderers.html.shown import show_date
 from renderers.html.words import Said, Words
 
@@ -66,6 +67,7 @@ class Widget:
     hidden: bool = False
     trigger: Trigger | None = None
     help: tuple[object, ...] = ()
+    purpose: PurposeView | None = None  # where it has to be told at the question
 
     @property
     def value(self) -> str:
@@ -109,6 +111,7 @@ class Question:
     trigger: Trigger | None = None
     more: bool = False  # one more slot was asked for
     autofill: str | None = None  # for the browser's own data about the person
+    purpose: PurposeView | None = None
 
 
 def widget(question: Question, words: Words) -> Widget:
@@ -154,7 +157,8 @@ def _widget(question: Question, words: Words, look: str, **more: object) -> Widg
         warnings=question.warnings,
         hidden=question.hidden,
         trigger=question.trigger,
-        help=_help(one, words),
+        help=(words.markdown(one.help),) if one.help else (),
+        purpose=question.purpose,
         **more,  # type: ignore[arg-type]  # the keywords of this module's own calls
     )
 
@@ -197,13 +201,6 @@ def _limit(value: Decimal | date | None, words: Words) -> str:
     if value is None:
         return ""
     return format_decimal(value, locale=words.locale, decimal_quantization=False)
-
-
-def _help(one: Field, words: Words) -> tuple[object, ...]:
-    parts: list[object] = []
-    if one.help:
-        parts.append(words.markdown(one.help))
-    return tuple(parts)
 
 
 def _typed(raw: object) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ BOMB = "a: &a [x]\n" + "".join(
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 HEAD = "procedure: probe\nversion: 2026.1.0\ntitle: Probe\nauthority: {name: Stadt Beispiel}\n"
-PAGE = "pages:\n  - page: eins\n    title: Eins\n    fields:\n"
+PAGE = (
+    "recipients: {amt: Das Amt}\n"
+    "purposes: {zweck: {text: T, legal_basis: § 1, recipients: [amt], retention: drafts}}\n"
+    "pages:\n  - page: eins\n    title: Eins\n    purpose: zweck\n    fields:\n"
+)
 
 CONTENTS: dict[str, bytes] = {
     "nothing": b"",

@@ -12,6 +12,7 @@ from portal.fill.taking import padded, readable
 from portal.texts import Texts
 from renderers.html.items import Asking
 from renderers.html.page import FormPage, form_page
+from renderers.html.purposes import purpose_views
 from renderers.html.templates import Frame, Language, render
 from renderers.html.tokens import tokens
 from renderers.html.widgets import Widget
@@ -64,6 +65,7 @@ def page_of(raw: Raw, language: str, *, with_problems: bool = False) -> tuple[Fo
         required=frozenset(state.required),
         problems=state.problems if with_problems else (),
         tokens=tokens(plan().procedure),
+        purposes=purpose_views(plan().procedure, words),
     )
     view = form_page(page, full, asking)
     frame = Frame(
