@@ -26,7 +26,14 @@ from engine.load.dms import (
 )
 from engine.load.documents import DOCUMENT_KEYS, FORMATS
 from engine.load.field_keys import FIELD_KEYS, QUESTION_KEYS
-from engine.load.heading import AUTHORITY_KEYS, HEAD_KEYS, RETENTION, SERVICE_KEYS, SIGN_IN
+from engine.load.heading import (
+    AUTHORITY_KEYS,
+    GATES,
+    HEAD_KEYS,
+    RETENTION,
+    SERVICE_KEYS,
+    SIGN_IN,
+)
 from engine.load.invitations import INVITATION_KEYS
 from engine.load.outputs import OUTPUT_KEYS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
@@ -42,6 +49,7 @@ from engine.load.quick_check import (
 from engine.load.settings import VALUE_KEYS
 from engine.model_dms import ACTIONS, AUSSONDERUNG, CONFIDENTIALITY, FORMS
 from engine.model_purposes import DESTINATIONS
+from engine.texts.languages import TRANSLATED
 
 Schema: TypeAlias = dict[str, object]
 
@@ -67,6 +75,7 @@ def json_schema() -> Schema:
                 "legal_basis": TEXTS,
                 "authority": _object(AUTHORITY_KEYS, ("name",), {"district": TEXTS}),
                 "service": _object(SERVICE_KEYS, (), {"next_steps": _list(TEXT)}),
+                "languages": _object(TRANSLATED, (), dict.fromkeys(TRANSLATED, _one_of(GATES))),
                 "sign_in": _one_of(SIGN_IN),
                 "retention": _retention(),
                 "recipients": _every(_recipient()),
@@ -90,7 +99,7 @@ def json_schema() -> Schema:
             "field": _field(FIELD_KEYS),
             "question": _field(QUESTION_KEYS),
             "group": _group(),
-            "info": _object(INFO_KEYS, ("info", "text"), {}),
+            "info": _object(INFO_KEYS, ("info", "text"), {"after_summary": FLAG}),
             "computed": _object(COMPUTED_KEYS, ("computed", "value"), {}),
             "check": _object(CHECK_KEYS, ("check", "message"), {"fields": TEXTS}),
             "item": {"oneOf": [_ref(kind) for kind in ("field", "group", "info", "computed")]},
@@ -168,7 +177,7 @@ def _field(keys: tuple[str, ...]) -> Schema:
         "options": {"type": ["string", "object"]},
         "checks": _list(_ref("check")),
         "datatype": _one_of("ABCD"),
-        **dict.fromkeys(("required", "internal", "changeable"), FLAG),
+        **dict.fromkeys(("required", "internal", "changeable", "after_summary"), FLAG),
         **dict.fromkeys(("min_length", "max_length", "decimals"), COUNT),
     }
     return _object(keys, ("field", "type", "label"), inside)

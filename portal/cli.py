@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from portal.commands import authoring, diffing, exporting, running, trying
+from portal.commands import authoring, diffing, exporting, running, translation, trying
 
 app = typer.Typer(
     name="vordruck",
@@ -46,6 +46,11 @@ COMMANDS = (
         "export",
         exporting.export,
         "vordruck export einbuergerung --as dmn --out einbuergerung.dmn",
+    ),
+    (
+        "translate",
+        translation.translate,
+        "vordruck translate status einbuergerung",
     ),
     ("feel", trying.feel, 'echo \'{"expression": "1 + 2"}\' | vordruck feel --stdin'),
     ("serve", running.serve, "vordruck serve --demo --port 8000"),

@@ -8,18 +8,21 @@ from engine.load.block import Block
 from engine.load.purposes import class_entries
 from engine.model import Authority, Service
 from engine.model_parts import Word
+from engine.texts.languages import TRANSLATED
+from engine.texts.ledger import State
 
 HEAD_KEYS = (
     "procedure", "version", "title", "summary", "leika", "law_as_of", "legal_basis", "authority",
-    "service", "privacy", "sign_in", "retention", "recipients", "purposes", "settings", "lists",
-    "pages", "quick_check", "documents", "invitations", "process", "outputs", "assertions",
-    "cases",
+    "service", "privacy", "languages", "sign_in", "retention", "recipients", "purposes",
+    "settings", "lists", "pages", "quick_check", "documents", "invitations", "process", "outputs",
+    "assertions", "cases",
 )  # fmt: skip
 AUTHORITY_KEYS = (
     "name", "street", "postcode", "town", "email", "phone", "ags", "dvdv_key", "district",
 )  # fmt: skip
 SERVICE_KEYS = ("who", "cost", "duration", "result", "next_steps")
 SIGN_IN = ("none", "basic", "substantial", "high")
+GATES = tuple(str(one) for one in (State.MACHINE, State.HUMAN, State.APPROVED))
 RETENTION = {"drafts": 30, "submissions": 90, "uploads": 90}
 MAX_DAYS = 3650
 
@@ -76,6 +79,14 @@ def load_service(block: Block) -> Service:
         if scalar is not None
     )
     return Service(who, cost, duration, result, steps)
+
+
+def load_languages(block: Block) -> Mapping[str, str]:
+    """How good every translation must be before a language is offered."""
+    inner = block.block("languages", TRANSLATED)
+    if inner is None:
+        return {}
+    return {code: inner.word(code, GATES, GATES[0]) for code in TRANSLATED if code in inner}
 
 
 def load_retention(block: Block) -> Mapping[str, timedelta]:

@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
-# British forms for English: the day stands before the month, as on German forms.
-_FORMATS = {"en": "en_GB"}
+from engine.texts import languages
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -22,11 +22,8 @@ _MONTHS = (
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The forms of a language; those of English for one that Babel does not know."""
-    try:
-        return Locale.parse(_FORMATS.get(language, language))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(_FORMATS["en"])
+    """The forms of a language."""
+    return languages.language(language).locale
 
 
 def show_day(day: date, language: str) -> str:

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
+from engine.texts import languages
 from engine.texts.catalogue import Catalogue
 from outputs.application import Application
 from outputs.pdf.content import Data, Printer
 from outputs.pdf.typesetting import FAMILIES
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 
 
 def frame(application: Application, printer: Printer, title: str, words: dict[str, str]) -> Data:
@@ -35,7 +34,7 @@ def frame(application: Application, printer: Printer, title: str, words: dict[st
 def language(code: str) -> Data:
     """Language and direction, as the template sets them on translations."""
     short = code.replace("_", "-").partition("-")[0].lower()
-    return {"code": short, "rtl": short in _RIGHT_TO_LEFT}
+    return {"code": short, "rtl": languages.language(short).direction == "rtl"}
 
 
 def catalogue_of(application: Application, catalogue: Catalogue | None) -> Catalogue | None:

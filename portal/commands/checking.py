@@ -6,8 +6,11 @@ from pathlib import Path
 
 from engine import SharedLists, apply_fixes, load, read_lists
 from engine import check as check_procedure
+from engine.check.translations import check_translation
 from engine.diagnostics import Diagnostic, has_errors, in_order
+from engine.model import Procedure
 from engine.source import Source
+from engine.texts.languages import TRANSLATED
 from engine.texts.report import as_json, as_lines, as_text
 from outputs.xoev.standards import all_shapes
 from portal.commands.messages import MessageReport, message_reports
@@ -81,7 +84,8 @@ class _Run:
             return (*problems, *loading), source
         checked, checking = check_procedure(procedure, all_shapes())
         self.messages[path] = tuple(message_reports(checked))
-        return (*problems, *loading, *checking), source
+        spoken = _translations(path, procedure)
+        return (*problems, *loading, *checking, *spoken), source
 
     def _lists_for(self, path: Path) -> SharedLists:
         folder = lists_folder_of(path)
@@ -91,6 +95,19 @@ class _Run:
             self.sources |= {one.name: one for one in sources}
             self.found += (*problems, *more)
         return self.lists[folder]
+
+
+def _translations(path: Path, procedure: Procedure) -> list[Diagnostic]:
+    """Of every catalogue that is there, and of those that the definition asks for."""
+    found: list[Diagnostic] = []
+    for code in TRANSLATED:
+        file = lists_folder_of(path) / "locales" / code / "LC_MESSAGES" / f"{path.stem}.po"
+        if file.is_file():
+            text = file.read_bytes().decode("utf-8", "replace")
+            found += check_translation(procedure, code, text)
+        elif code in procedure.languages:
+            found += check_translation(procedure, code, "")
+    return found
 
 
 def check_files(names: list[str], fix: bool) -> CheckedFiles:

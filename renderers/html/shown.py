@@ -11,9 +11,10 @@ from babel.numbers import format_currency, format_decimal
 
 from engine.kinds import Kind
 from engine.model import Field
+from engine.texts.languages import GERMAN
 from engine.values import ADDRESS_PARTS, PartialDate, Value
 from renderers.html.options import label_of
-from renderers.html.words import GERMAN, Said, Words
+from renderers.html.words import Said, Words
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 

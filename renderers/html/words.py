@@ -8,12 +8,8 @@ from markupsafe import Markup, escape
 
 from engine.model_parts import Text
 from engine.texts.catalogue import fill
+from engine.texts.languages import GERMAN, language
 from renderers.html.markdown import to_html
-
-GERMAN = "de"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
-# British forms for English: the day stands before the month, as on German forms.
-_FORMATS = {"en": "en_GB"}
 
 
 class Sentences(Protocol):
@@ -22,11 +18,18 @@ class Sentences(Protocol):
     def get(self, context: str, german: str | None = None) -> str | None:
         """The text, or None where there is none."""
 
+    def counted(self, key: str, number: int) -> str | None:
+        """The form of a product text for this number, or None where there is none."""
+
 
 class NoSentences:
     """The catalogue of a language that nobody translated."""
 
     def get(self, context: str, german: str | None = None) -> str | None:
+        """Nothing."""
+        return None
+
+    def counted(self, key: str, number: int) -> str | None:
         """Nothing."""
         return None
 
@@ -59,17 +62,17 @@ class Words:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`, for the root element."""
-        return "rtl" if self.language.split("_")[0] in RIGHT_TO_LEFT else "ltr"
+        return language(self.language).direction
 
     @property
     def tag(self) -> str:
         """The language as HTML writes it."""
-        return self.language.replace("_", "-")
+        return language(self.language).tag
 
     @property
     def locale(self) -> Locale:
         """The locale that shapes dates, numbers and names of states."""
-        return Locale.parse(_FORMATS.get(self.language, self.language))
+        return language(self.language).locale
 
     def t(self, key: str, **values: object) -> str:
         """A product text; `{name}` is replaced plainly, and never looked at again."""
@@ -81,9 +84,9 @@ class Words:
         return bool(self.german.get(key))
 
     def count(self, key: str, number: int, **values: object) -> str:
-        """`key.one` or `key.many`, with `{number}`."""
-        form = "one" if number == 1 else "many"
-        return self.t(f"{key}.{form}", number=number, **values)
+        """The form for this number by the language's own rule, with `{number}`."""
+        text = self.product.counted(key, number) or self.german.counted(key, number) or key
+        return fill(text, {"number": str(number)} | {name: str(v) for name, v in values.items()})
 
     def text(self, text: Text) -> Said:
         """A sentence of the author, translated, or in German and marked as German."""

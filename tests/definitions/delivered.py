@@ -1,15 +1,12 @@
 """The definitions of the repository, read once, with everything the tests ask about them."""
 
-import dataclasses
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from engine.check import check
 from engine.diagnostics import Diagnostic
 from engine.load import SharedLists, load, read_lists
-from engine.model import Option, Procedure
-from engine.model_parts import Text
+from engine.model import Procedure
 from engine.plan import Plan, compile_plan
 from engine.source import Source
 from engine.texts.catalogue import Catalogue
@@ -55,28 +52,3 @@ def catalogue(name: str, language: str) -> Catalogue | None:
     """The translations of a definition; None if nobody began with them."""
     path = FOLDER / "locales" / language / "LC_MESSAGES" / f"{name}.po"
     return Catalogue.from_po(path.read_text("utf-8"), language) if path.is_file() else None
-
-
-def texts_to_translate(procedure: Procedure) -> Mapping[str, Text]:
-    """Every text by its place; names of states with an ISO code come from Babel."""
-    return {text.path: text for text in _texts(procedure, set())}
-
-
-def _texts(part: object, seen: set[int]) -> Iterator[Text]:
-    if id(part) in seen:
-        return
-    seen.add(id(part))
-    match part:
-        case Text():
-            yield part
-        case Option(iso=str()):
-            return
-        case Mapping():
-            for one in part.values():
-                yield from _texts(one, seen)
-        case tuple():
-            for one in part:
-                yield from _texts(one, seen)
-        case _ if dataclasses.is_dataclass(part):
-            for field in dataclasses.fields(part):
-                yield from _texts(getattr(part, field.name), seen)

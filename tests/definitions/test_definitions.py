@@ -4,13 +4,13 @@ import pytest
 from babel import Locale
 
 from engine.cases import run_case
+from engine.texts.extract import texts_by_place
 from tests.definitions.delivered import (
     NAMES,
     catalogue,
     loaded,
     plan_of,
     shared_lists,
-    texts_to_translate,
 )
 
 # Keys without a state of today, or (185) with several.
@@ -60,7 +60,7 @@ def test_its_english_is_complete(name: str) -> None:
         pytest.skip(f"{name} has no English catalogue yet")
     procedure, _ = loaded(name)
     assert procedure is not None
-    texts = texts_to_translate(procedure)
+    texts = texts_by_place(procedure)
     missing = [path for path, text in texts.items() if not english.get(path, text.german)]
     assert len(texts) > 50
     assert [] == missing

@@ -27,6 +27,10 @@ WITHOUT_EXAMPLE = frozenset(
         "too-many-parts",
         "too-many-rules",
         "too-many-values",
+        "translation-incomplete",
+        "translation-links-differ",
+        "translation-places-differ",
+        "translation-unreadable",
         "unreadable-yaml",
     }
 )

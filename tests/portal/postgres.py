@@ -66,7 +66,7 @@ def _started(programs: Path) -> str:
         shutil.chown(folder, user)
     # Registered first, so done last.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    control = [programs / "pg_ctl", "-D", folder / "data", "-s", "-w"]
+    control: list[str | Path] = [programs / "pg_ctl", "-D", folder / "data", "-s", "-w"]
     start = [*control, "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses="]
     _run([*control, "init", "-o", "-U vordruck -A trust -E UTF8"], user, folder)
     _run([*start, "start"], user, folder)

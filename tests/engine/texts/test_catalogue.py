@@ -59,4 +59,5 @@ def test_values_are_put_in_once() -> None:
 
 def test_languages_without_a_catalogue_get_english() -> None:
     """Authors read German or English."""
-    assert "en" == diagnostics("uk").language
+    key = "label-repeats:headline"
+    assert diagnostics("uk").get(key) == diagnostics("en").get(key) is not None

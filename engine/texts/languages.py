@@ -1,0 +1,53 @@
+"""The languages of pages. A new one is a line here, and its catalogues."""
+
+from dataclasses import dataclass
+
+from babel import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its code in catalogues, its own name, and the locale of its forms."""
+
+    code: str
+    name: str
+    formats: str  # the Babel locale that shapes days, numbers and names of states
+
+    @property
+    def locale(self) -> Locale:
+        """What Babel knows of it."""
+        return Locale.parse(self.formats)
+
+    @property
+    def tag(self) -> str:
+        """As HTML writes it: BCP 47, whose variant `simple` is Leichte Sprache."""
+        return self.code.replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
+
+GERMAN = "de"
+LANGUAGES = {
+    one.code: one
+    for one in (
+        Language(GERMAN, "Deutsch", "de"),
+        Language("de_simple", "Leichte Sprache", "de"),
+        # British forms: the day stands before the month, as on German forms.
+        Language("en", "English", "en_GB"),
+        Language("tr", "Türkçe", "tr"),
+        Language("ar", "العربية", "ar"),
+        Language("uk", "Українська", "uk"),
+        Language("fr", "Français", "fr"),
+        Language("ru", "Русский", "ru"),
+    )
+}
+
+TRANSLATED = tuple(code for code in LANGUAGES if code != GERMAN)
+
+
+def language(code: str) -> Language:
+    """The language of a code; one that nobody declared has German forms."""
+    return LANGUAGES.get(code, Language(code, code, GERMAN))
