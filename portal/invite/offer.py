@@ -120,7 +120,7 @@ def _draw(request: Request, case: Case, invitation: str, *, ask_revoke: bool = F
     ask_revoke = ask_revoke and stand is not Standing.NONE
     values = {
         **_frame(request, case, state, part),
-        "title": words.t("invite.revoke.title" if ask_revoke else "invite.title", who=who),
+        "title": words.t(_title(stand, ask_revoke=ask_revoke), who=who),
         "offer": words.markdown(part.invitation.offer) if part.invitation.offer else None,
         "stand": str(stand),
         "facts": _facts(case, part, stand, words),
@@ -131,6 +131,12 @@ def _draw(request: Request, case: Case, invitation: str, *, ask_revoke: bool = F
         "who": who,
     }
     return _page(request, case, "invite.html", str(values["title"]), values)
+
+
+def _title(stand: Standing, *, ask_revoke: bool) -> str:
+    if ask_revoke:
+        return "invite.revoke.title"
+    return "invite.title" if stand is Standing.NONE else "invite.title.live"
 
 
 def _facts(case: Case, part: Part, stand: Standing, words: Words) -> list[tuple[str, str]]:
