@@ -128,10 +128,11 @@ def _visible(outcome: _Outcome) -> tuple[str, ...]:
     return tuple(path for state in outcome.states() for path in state.visible)
 
 
-def _hidden(expected: object, got: _Outcome) -> _Found:
+def _none_there(expected: object, paths: Iterable[str], outer: frozenset[str]) -> _Found:
+    """None of the expected paths is among the paths."""
     words = _words(expected)
-    shown = [path for path in _visible(got) if any(_matches(e, path, got.outer) for e in words)]
-    return (", ".join(words), ", ".join(shown)) if shown else None
+    there = [path for path in paths if any(_matches(one, path, outer) for one in words)]
+    return (", ".join(words), ", ".join(there)) if there else None
 
 
 def _required(outcome: _Outcome) -> tuple[str, ...]:
@@ -185,10 +186,11 @@ _COMPARE: Mapping[str, Callable[[object, _Outcome], _Found]] = {
     ),
     "pages": lambda expected, got: _exactly(expected, got.form.pages if got.form else ()),
     "visible": lambda expected, got: _none_missing(expected, _visible(got), got.outer),
-    "hidden": _hidden,
+    "hidden": lambda expected, got: _none_there(expected, _visible(got), got.outer),
     "required": lambda expected, got: _none_missing(expected, _required(got), got.outer),
     "problems": lambda expected, got: _exactly(expected, _problem_paths(got), got.outer),
     "warnings": lambda expected, got: _none_missing(expected, _warning_paths(got), got.outer),
+    "no_warnings": lambda expected, got: _none_there(expected, _warning_paths(got), got.outer),
     "documents": lambda expected, got: _exactly(expected, _documents(got, required=False)),
     "required_documents": lambda expected, got: _exactly(expected, _documents(got, required=True)),
     "computed": lambda expected, got: _values(expected, _computed(got)),

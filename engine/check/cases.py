@@ -76,6 +76,7 @@ def _expected(case: Case, names: Directory, findings: Findings) -> None:
         ("required", "unknown-field", fields),
         ("problems", "unknown-field", fields),
         ("warnings", "unknown-field", fields),
+        ("no_warnings", "unknown-field", fields),
         ("documents", "unknown-document", documents),
         ("required_documents", "unknown-document", documents),
         ("computed", "unknown-field", computed),

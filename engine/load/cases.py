@@ -13,8 +13,8 @@ from engine.nodes import Mapping, Node, Scalar, Sequence, Style
 
 CASE_KEYS = ("case", "title", "on", "based_on", "quick_check", "given", "expect")
 LIST_KEYS = (
-    "reasons", "pages", "visible", "hidden", "required", "problems", "warnings", "documents",
-    "required_documents",
+    "reasons", "pages", "visible", "hidden", "required", "problems", "warnings",
+    "no_warnings", "documents", "required_documents",
 )  # fmt: skip
 MAPPING_KEYS = ("decisions", "computed")
 EXPECT_KEYS = ("outcome", "earliest", *LIST_KEYS, *MAPPING_KEYS)

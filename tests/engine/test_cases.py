@@ -79,6 +79,7 @@ def test_expectations_that_hold(given: str, expect: str) -> None:
         ("{}", "{hidden: [name]}", ("hidden", "name", "name")),
         ("{}", "{pages: []}", ("pages", "", "eins")),
         ("{g: []}", "{warnings: [seit]}", ("warnings", "seit", "")),
+        ("{}", "{no_warnings: [g, seit]}", ("no_warnings", "g, seit", "g[0].seit")),
         ("{g: []}", "{visible: [seit]}", ("visible", "seit", "a, an, name, g")),
     ],
 )
