@@ -3,6 +3,8 @@
 Plain means: letters, digits, and sets of them, each repeated or not, where no repetition can go on
 with a character that may also begin what follows. Then there is never anything to try twice:
 `[0-9]{5}`, `[A-Z]{1,3}-[1-9][0-9]*`; but not `[a-z]+[a-z0-9]+`, nor anything with `|` or `(`.
+One repetition may go on so, if all that follows is short: `[a-z.]+[.][a-z]{2,8}` tries its last
+nine characters again at each place, which is still linear.
 """
 
 import re
@@ -14,35 +16,40 @@ _ATOM = re.compile(
 )
 _REPEAT = re.compile(r"\{([0-9]{1,3})(?:(,)([0-9]{1,3})?)?\}|[?*+]")
 _RANGE = re.compile(r"([^\W_])-([^\W_])|\\(.)|(.)")
+_SHORT = 20
 _DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
     characters: frozenset[str]
-    may_be_left_out: bool
-    varies: bool
+    least: int
+    most: int | None  # None: as often as you like
+
+    @property
+    def varies(self) -> bool:
+        return self.least != self.most
 
 
 def plain_pattern(pattern: str) -> re.Pattern[str] | None:
     """The pattern for Python's engine, if it is plain; it means the same to both engines."""
     atoms = _atoms(pattern)
-    if atoms is None or not _is_deterministic(atoms):
+    if atoms is None or not _is_linear(atoms):
         return None
     return re.compile(pattern, re.ASCII)
 
 
-def has_only_visible(pattern: str) -> bool:
-    """Whether all that a plain pattern matches is ASCII that can be seen: no blanks, no controls.
+def letters(pattern: str) -> frozenset[str]:
+    """Every character that texts matching a plain pattern may hold."""
+    return frozenset().union(*(atom.characters for atom in _atoms(pattern) or ()))
 
-    Then a text that matches needs no other look.
-    """
-    atoms = _atoms(pattern)
-    return atoms is not None and all(
-        one.isascii() and one.isprintable() and one != " "
-        for atom in atoms
-        for one in atom.characters
-    )
+
+def lengths(pattern: str) -> tuple[int, int | None]:
+    """The length of the shortest and of the longest text matching a plain pattern."""
+    atoms = _atoms(pattern) or []
+    most = [atom.most for atom in atoms]
+    longest = None if None in most else sum(one or 0 for one in most)
+    return sum(atom.least for atom in atoms), longest
 
 
 def _atoms(pattern: str) -> list[_Atom] | None:
@@ -56,8 +63,7 @@ def _atoms(pattern: str) -> list[_Atom] | None:
         characters = _members(found[0])
         if characters is None:
             return None
-        least, varies = _times(repeat)
-        atoms.append(_Atom(characters, least == 0, varies))
+        atoms.append(_Atom(characters, *_times(repeat)))
         at = repeat.end() if repeat else found.end()
     return atoms
 
@@ -75,22 +81,33 @@ def _members(atom: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _times(repeat: re.Match[str] | None) -> tuple[int, bool]:
-    """How often at least, and whether that can vary."""
+def _times(repeat: re.Match[str] | None) -> tuple[int, int | None]:
+    """How often at least and at most."""
     if repeat is None:
-        return 1, False
+        return 1, 1
     if repeat[1] is None:
-        return (1 if repeat[0] == "+" else 0), True
-    return int(repeat[1]), repeat[2] is not None and repeat[3] != repeat[1]
+        return (1 if repeat[0] == "+" else 0), (1 if repeat[0] == "?" else None)
+    if repeat[2] is None:
+        return int(repeat[1]), int(repeat[1])
+    return int(repeat[1]), int(repeat[3]) if repeat[3] else None
 
 
-def _is_deterministic(atoms: list[_Atom]) -> bool:
-    for number, atom in enumerate(atoms):
-        if not atom.varies:
-            continue
-        for following in atoms[number + 1 :]:
-            if atom.characters & following.characters:
-                return False
-            if not following.may_be_left_out:
-                break
+def _is_linear(atoms: list[_Atom]) -> bool:
+    unsure = [number for number in range(len(atoms)) if not _is_sure(atoms, number)]
+    if not unsure:
+        return True
+    rest = atoms[unsure[0] + 1 :]
+    is_short = sum(_SHORT + 1 if one.most is None else one.most for one in rest) <= _SHORT
+    return len(unsure) == 1 and is_short
+
+
+def _is_sure(atoms: list[_Atom], number: int) -> bool:
+    """Whether it is clear at each character if the repetition goes on or is over."""
+    if not atoms[number].varies:
+        return True
+    for following in atoms[number + 1 :]:
+        if atoms[number].characters & following.characters:
+            return False
+        if following.least:
+            break
     return True

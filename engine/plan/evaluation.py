@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
@@ -14,6 +15,8 @@ from engine.plan.messages import Say, german
 from engine.plan.places import with_values
 from engine.plan.runtime import WHOLE
 from engine.values import Answers, Value
+
+Values: TypeAlias = "tuple[tuple[Value | int, ...], ...]"  # in parts, as generated code hands over
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ class Shape:
         self._names = tuple(one.id for one in valued)
         self._whole = tuple(one.id for one in valued if _is_whole(one))
 
-    def named(self, values: tuple[Value | int, ...]) -> dict[str, Value]:
+    def named(self, values: Values) -> dict[str, Value]:
         """Values by name; what is still an int becomes a decimal like every other number."""
-        found: dict[str, Any] = dict(zip(self._names, values, strict=True))
+        together = chain.from_iterable(values)
+        found: dict[str, Any] = dict(zip(self._names, together, strict=True))
         for name in self._whole:
             found[name] = WHOLE[found[name]]
         return found
@@ -60,7 +64,7 @@ class Evaluation:
         self,
         procedure: Procedure,
         shape: Shape,
-        values: tuple[Value | int, ...],
+        values: Values,
         problems: tuple[Problem, ...],
         warnings: tuple[Problem, ...],
         details_of: Callable[[Mapping[str, Value], date], Details],

@@ -12,23 +12,27 @@ from engine.plan.decisions_text import DecisionsText
 from engine.plan.details_text import DetailsText
 from engine.plan.evaluation import DocumentNeed
 from engine.plan.names import Names
-from engine.plan.places import Place, order_of, procedure_names, with_values
+from engine.plan.places import Place, order_of, procedure_names, rules_of, with_values
 from engine.plan.problems_text import ProblemsText
-from engine.plan.reading_text import ReadingText
+from engine.plan.reading_text import MOST_TOGETHER, ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import WHOLE, IsoDays, at, read, read_rows, spread
+from engine.plan.runtime import WHOLE, IsoDays, at, read, read_row, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
 
 _MAY_CALL = {
     "DocumentNeed": DocumentNeed,
+    "TypeError": TypeError,
     "at": at,
     "enumerate": enumerate,
     "int": int,
     "days": IsoDays(),
+    "dict": dict,
     "len": len,
+    "list": list,
     "read": read,
+    "read_row": read_row,
     "read_rows": read_rows,
     "rt": runtime,
     "spread": spread,
@@ -93,7 +97,7 @@ def _form(
     *,
     is_raw: bool,
 ) -> None:
-    reading = ReadingText(text) if is_raw else None
+    reading = ReadingText(text, rules.reads(rules_of(pages))) if is_raw else None
     more = ", U, I" if is_raw else ""
     with text.block(f"def {function}(A, today, S, P, W{more})"):
         place = Place(names=Names(names))
@@ -102,7 +106,14 @@ def _form(
         ProblemsText(text, rules, values, pages).write()
         items = with_values(tuple(item for page in pages for item in page.items))
         # A tuple: a dictionary of so many names costs a fifth of all, and not everybody needs it.
-        text.line(f"return ({''.join(f'{place.names.variable(one.id)}, ' for one in items)})")
+        text.line(f"return {handed_over([place.names.variable(one.id) for one in items])}")
+
+
+def handed_over(variables: list[str]) -> str:
+    """Python for a tuple of tuples: so many values in one would be gathered one by one."""
+    some = range(0, len(variables), MOST_TOGETHER)
+    parts = (", ".join(variables[first : first + MOST_TOGETHER]) for first in some)
+    return f"({''.join(f'({part},), ' for part in parts)})"
 
 
 def _details(

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.model import Computed, Expression, Field, Group, Info, Item, Setting, with_paths
+from engine.model import (
+    Computed,
+    Expression,
+    Field,
+    Group,
+    Info,
+    Item,
+    Page,
+    Setting,
+    with_paths,
+)
 from engine.plan.names import Names
 from engine.plan.source_text import SourceText
 
@@ -107,3 +117,22 @@ def checked_by(items: tuple[Item, ...]) -> Iterator[Expression | None]:
     for _, item in with_paths(items):
         if isinstance(item, (Field, Group)):
             yield from (check.condition for check in item.checks)
+
+
+def rules_about(pages: tuple[Page, ...]) -> Iterator[Expression | None]:
+    """Every rule that says what is wrong."""
+    for page in pages:
+        yield from required_if(page.items)
+        yield from checked_by(page.items)
+        yield from (check.condition for check in page.checks)
+
+
+def rules_of(pages: tuple[Page, ...]) -> Iterator[Expression | None]:
+    """Every rule that values, visibility or problems depend on."""
+    yield from rules_about(pages)
+    for page in pages:
+        yield page.show_if
+        yield from shown_if(page.items)
+        for _, item in with_paths(page.items):
+            if isinstance(item, Computed):
+                yield item.value

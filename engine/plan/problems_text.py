@@ -4,18 +4,17 @@ if v1 is None:
     P(K7)           # a problem made beforehand: nothing is built while all is well
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from engine.answers.problem import Problem
 from engine.kinds import Kind
-from engine.model import Check, Expression, Field, Group, Info, Item, Page
-from engine.plan.places import ALWAYS, NEVER, Place, checked_by, groups_around, required_if
+from engine.model import Check, Computed, Field, Group, Info, Item, Page
+from engine.plan.places import ALWAYS, NEVER, Place, groups_around, rules_of
 from engine.plan.reading_text import unanswered
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
-from engine.plan.values_text import ValuesText, page_key, rows_of
+from engine.plan.values_text import ValuesText, page_key
 
 _KIND_WORDS = {
     Kind.CHOICE: "choice",
@@ -36,7 +35,7 @@ class ProblemsText:
         self._values = values
         self._pages = pages
         self._every_item = tuple(item for page in pages for item in page.items)
-        self._read = rules.reads(_rules_of(pages))
+        self._read = rules.reads(rules_of(pages))
 
     def write(self) -> None:
         """Every page's problems and warnings."""
@@ -44,21 +43,18 @@ class ProblemsText:
         for page in self._pages:
             flag = place.flags[page_key(page)]
             with self._text.only_if(flag):
-                self._items(page.items, place, flag, {})
+                self._items(page.items, place, flag)
                 self._checks(page.checks, place, flag, ())
 
-    def _items(
-        self, items: tuple[Item, ...], place: Place, known: str, lists: Mapping[str, str]
-    ) -> None:
-        """`known` is tested already; `lists` has the flags of groups inside a row."""
+    def _items(self, items: tuple[Item, ...], place: Place, known: str) -> None:
+        """`known` is tested already."""
         for is_quiet, together in groupby(items, _is_quiet):
             with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
                 for item in together:
                     if isinstance(item, Field):
                         self._field(item, place, known)
                     elif isinstance(item, Group):
-                        kept = lists.get(item.id) or self._values.kept[item]
-                        self._group(item, place, known, kept)
+                        self._group(item, place, known)
 
     def _field(self, one: Field, place: Place, known: str) -> None:
         flag = place.flags[one.id]
@@ -81,33 +77,34 @@ class ProblemsText:
             return ALWAYS if one.required else NEVER
         return f"({self._rules.is_true(one.required_if, place.names)})"
 
-    def _group(self, group: Group, place: Place, known: str, kept: str) -> None:
+    def _group(self, group: Group, place: Place, known: str) -> None:
         flag = place.flags[group.id]
         with self._text.only_if(ALWAYS if flag == known else flag):
             self._count(group, place)
             is_quiet = all(_is_quiet(one) for one in group.items)
             with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
-                self._rows(group, place, kept)
+                self._rows(group, place)
             self._checks(group.checks, place, flag, (group,))
 
-    def _rows(self, group: Group, place: Place, kept: str) -> None:
-        number, row, flags = (self._text.name(one) for one in ("i", "r", "f"))
+    def _rows(self, group: Group, place: Place) -> None:
+        number, row = self._text.name("i"), self._text.name("r")
         inner = place.inner(group, number)
-        found = self._values.row_flags[group]
-        for item in group.items:
-            if not isinstance(item, Info):
-                inner.flags[item.id] = found.of(item.id, flags)
-        inside = [one for one in group.items if isinstance(one, Group)]
-        lists = {one.id: found.of(rows_of(one), flags) for one in inside}
-        rows = place.names[group.id]
-        head = (
-            f"for {number}, ({row}, {flags}) in enumerate(zip({rows}, {kept}))"
-            if found.kept
-            else f"for {number}, {row} in enumerate({rows})"
-        )
-        with self._text.block(head):
+        with self._text.block(f"for {number}, {row} in enumerate({place.names[group.id]})"):
             inner.load(self._text, group.items, row, self._read)
-            self._items(group.items, inner, ALWAYS, lists)
+            for item in group.items:
+                if not isinstance(item, Info):
+                    inner.flags[item.id] = self._flag_in_row(item, inner)
+            self._items(group.items, inner, ALWAYS)
+
+    def _flag_in_row(self, item: Field | Computed | Group, inner: Place) -> str:
+        """Found out again: keeping it would cost something in every row without a fault."""
+        if isinstance(item, Field) and item.internal:
+            return NEVER
+        if isinstance(item, Computed) or item.show_if is None:
+            return ALWAYS
+        name = self._text.name("s")
+        self._text.line(f"{name} = {self._rules.is_true(item.show_if, inner.names)}")
+        return name
 
     def _count(self, group: Group, place: Place) -> None:
         rows = place.names[group.id]
@@ -195,10 +192,3 @@ def _is_quiet(item: Item) -> bool:
 def _missing(one: Field) -> Problem:
     word = _KIND_WORDS.get(one.type.kind)
     return Problem("", "missing", None, {"kind": word} if word else {})
-
-
-def _rules_of(pages: tuple[Page, ...]) -> Iterator[Expression | None]:
-    for page in pages:
-        yield from required_if(page.items)
-        yield from checked_by(page.items)
-        yield from (check.condition for check in page.checks)

@@ -55,23 +55,21 @@ def read(field: Field, raw: object, path: str, add: Callable[[Problem], None]) -
 
 def read_rows(
     group: Group, raw: object, path: str, add: Callable[[Problem], None]
-) -> Sequence[Mapping[str, object]]:
+) -> Sequence[object]:
     """The rows of a raw answer, as many as can be looked at."""
-    most = group.maximum + SPARE_ROWS
-    if isinstance(raw, list) and len(raw) <= most and {*map(type, raw)} == {dict}:
-        return raw
     if not isinstance(raw, (list, tuple)):
         if raw is not None and raw != "":
             add(Problem(path, "not-rows"))
         return ()
-    rows: list[Mapping[str, object]] = []
-    for number, row in enumerate(raw[:most]):
-        if isinstance(row, Mapping):
-            rows.append(row)
-        else:
-            add(Problem(f"{path}[{number}]", "not-a-row"))
-            rows.append({})
-    return rows
+    return raw[: group.maximum + SPARE_ROWS]
+
+
+def read_row(raw: object, path: str, add: Callable[[Problem], None]) -> Mapping[str, object]:
+    """One of these rows; what is none counts as an empty one."""
+    if isinstance(raw, Mapping):
+        return raw
+    add(Problem(path, "not-a-row"))
+    return {}
 
 
 def at(problem: Problem, path: str) -> Problem:

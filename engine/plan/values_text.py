@@ -6,25 +6,12 @@ v2 = get('parkzone') if s2 else None  # hidden: null, whatever was sent
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from engine.model import Computed, Expression, Field, Group, Item, Page
 from engine.plan.places import ALWAYS, NEVER, Place, in_order, with_values
 from engine.plan.reading_text import GAP, ReadingText
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
-
-
-@dataclass(slots=True)
-class RowFlags:
-    """Where the second half finds the flags of a row: always, never, or at a place in a tuple."""
-
-    fixed: dict[str, str] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)  # ids of fields and groups inside
-
-    def of(self, name: str, row: str) -> str:
-        """Python for the flag; `row` is the variable of the tuple."""
-        return self.fixed.get(name) or f"{row}[{self.kept.index(name)}]"
 
 
 class ValuesText:
@@ -39,8 +26,6 @@ class ValuesText:
         reading: ReadingText | None,
     ) -> None:
         self.place = place
-        self.row_flags: dict[Group, RowFlags] = {}
-        self.kept: dict[Group, str] = {}  # variable with the flags of the group's rows
         self._text = text
         self._rules = rules
         self._order = order
@@ -60,6 +45,8 @@ class ValuesText:
         items = tuple(item for page in pages for item in page.items)
         for item in in_order(items, self._order, ""):
             self._item(item, self._page_flag(page_of[item.id]), self.place, "get")
+        if self._reading:
+            self._reading.texts()
         for page in pages:  # pages without values are shown or not all the same
             self._page_flag(page)
 
@@ -117,56 +104,33 @@ class ValuesText:
 
     def _group(self, group: Group, around: str, place: Place, get: str) -> None:
         flag = self._flag(group.show_if, around, place)
-        rows, kept = self._text.name("g"), self._text.name("h")
+        rows = self._text.name("g")
         place.names[group.id] = rows
         place.flags[group.id] = flag
-        self.kept[group] = kept
         self._text.line(f"{rows} = {'[]' if flag == ALWAYS else f'[] if {flag} else None'}")
-        self._text.line(f"{kept} = []")
         with self._text.only_if(flag):
             self._rows(group, place, get)
 
     def _rows(self, group: Group, place: Place, get: str) -> None:
         number, row, row_get = (self._text.name(one) for one in ("i", "r", "get"))
         inner = place.inner(group, number)
-        source = f"{get}({group.id!r}) or ()"
-        if self._reading:
-            raw = f"{get}({group.id!r})"
-            source = self._reading.rows(group, raw, place.path_of(group.id))
-        with self._text.block(f"for {number}, {row} in enumerate({source})"):
+        given = f"{get}({group.id!r})"
+        rows = (
+            self._reading.rows(group, given, place.path_of(group.id))
+            if self._reading
+            else f"{given} or ()"
+        )
+        with self._text.block(f"for {number}, {row} in enumerate({rows})"):
+            if self._reading:
+                self._reading.row(row, inner.path_of(""))
             self._text.line(f"{row_get} = {row}.get")
             prefix = inner.path.replace("[%d]", "[]")
             for item in in_order(group.items, self._order, prefix):
                 self._item(item, ALWAYS, inner, row_get)
             values = self._row_values(group.items, inner)
             self._text.line(f"{place.names[group.id]}.append({values})")
-            flags = self._flags_of_row(group, inner)
-            if self.row_flags[group].kept:
-                self._text.line(f"{self.kept[group]}.append({flags})")
-
-    def _flags_of_row(self, group: Group, inner: Place) -> str:
-        """A tuple for the second half: flags that differ by row, flags of groups inside."""
-        flags = RowFlags()
-        parts = []
-        for name, flag in inner.flags.items():
-            if flag in (ALWAYS, NEVER):
-                flags.fixed[name] = flag
-            else:
-                flags.kept.append(name)
-                parts.append(flag)
-        for item in group.items:
-            if isinstance(item, Group):
-                flags.kept.append(rows_of(item))
-                parts.append(self.kept[item])
-        self.row_flags[group] = flags
-        return f"({''.join(f'{part}, ' for part in parts)})"
 
 
 def page_key(page: Page) -> str:
     """Pages and fields share one table of flags; no id holds a blank."""
     return f"page {page.id}"
-
-
-def rows_of(group: Group) -> str:
-    """The name under which a row keeps the flags of a group inside it."""
-    return f"rows {group.id}"

@@ -34,7 +34,6 @@ from engine.rules.tree import (
 from engine.rules.types import ANY, NULL, RANGE, YES_NO, ListOf, Record, family, plain
 
 _MIRRORED = {Reading.TRUE: Reading.NOT_FALSE, Reading.NOT_FALSE: Reading.TRUE}
-_FEW = 3  # so many texts are found faster one by one than by hash
 
 
 class Truth:
@@ -224,6 +223,6 @@ def _in_values(left: Operand, values: list[object]) -> str:
             return f"({left.code} is {value})"
         return f"({left.code} == {compared_literal(value)})"
     listed = ", ".join(compared_literal(one) for one in dict.fromkeys(values))
-    if len(values) > _FEW and all(isinstance(one, str) for one in values):
+    if all(isinstance(one, str) for one in values):
         return f"({left.code} in {{{listed}}})"
     return f"({left.code} in ({listed},))"

@@ -1,12 +1,14 @@
 """Where a fast way stands beside a thorough one, both must say the same."""
 
+import time
+
 import pytest
 from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.fields.patterns import compile_pattern, matches
-from engine.fields.plain_patterns import has_only_visible, plain_pattern
+from engine.fields.plain_patterns import lengths, letters, plain_pattern
 from tests.engine.fields.fields_made import field
 
 _SETS = st.sampled_from(["[0-9]", "[A-Z]", "[a-z]", "[a-zA-Z]", "[ab]", "[-/]", "a", "7", r"\d",
@@ -32,22 +34,43 @@ def test_r25_plain_patterns_mean_the_same_to_both_engines(pattern: str, texts: l
     ("pattern", "is_plain"),
     [
         ("[0-9]{5}", True), ("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9][0-9]{0,3}[EH]?", True),
-        ("QC-[0-9A-Z]{8}", True), ("[a-z]+[0-9]*", True), ("[a-z]+[a-z]", False),
-        ("a?b?a", False), ("(a+)+", False), ("a|b", False), (".*", False), ("[^a]", False),
+        ("QC-[0-9A-Z]{8}", True), ("[a-z]+[0-9]*", True), ("[a-z]+[a-z]", True),
+        ("[a-z.]+@[a-z.]+[.][a-z]{2,8}", True), ("[a-z]+[a-z]{8,30}", False),
+        ("[a-z]+[a-z]+", False), ("[a-z]*[a-z]?[a-z]", False),
+        ("a?b?a", True), ("a?a?a", False), ("(a+)+", False), ("a|b", False), (".*", False), ("[^a]", False),
         (r"\w+", False), ("a{2}{3}", False), ("[z-a]", False), ("^a$", False), ("a+?", False),
     ],
 )  # fmt: skip
-def test_r25_only_patterns_without_a_choice_are_plain(pattern: str, is_plain: bool) -> None:
-    """R25: nothing may ever be tried twice."""
+def test_r25_only_patterns_with_next_to_no_choice_are_plain(pattern: str, is_plain: bool) -> None:
+    """R25: nothing may be tried twice but a short end, once."""
     assert (plain_pattern(pattern) is not None) is is_plain
 
 
-def test_patterns_of_visible_characters_need_no_other_look() -> None:
-    """A blank or a letter outside ASCII may be at an end, or decomposed."""
-    assert has_only_visible("[A-Z]{2}-[0-9]+")
-    assert not has_only_visible("[A-Z ]+")
-    assert not has_only_visible("[ÄÖÜ]")
-    assert not has_only_visible(".*")
+@pytest.mark.parametrize(
+    ("pattern", "held", "least", "most"),
+    [
+        ("[A-C]{2}-[0-2]+", "ABC-012", 4, None), (r"\d{5}", "0123456789", 5, 5),
+        ("[ab]?x{0,3}", "abx", 0, 4), ("Ä{2,}", "Ä", 2, None),
+    ],
+)  # fmt: skip
+def test_plain_patterns_tell_what_they_match(
+    pattern: str, held: str, least: int, most: int | None
+) -> None:
+    """Every character and the shortest and longest length, without trying."""
+    assert letters(pattern) == frozenset(held)
+    assert lengths(pattern) == (least, most)
+
+
+@given(end=st.integers(0, 400))
+def test_r25_a_short_end_tried_again_stays_linear(end: int) -> None:
+    """R25: the longest answer against the worst plain pattern takes no time."""
+    plain = plain_pattern("[a-z.]+@[a-z.]+[.][a-z]{2,18}")
+    assert plain is not None
+    begun = time.perf_counter()
+
+    plain.fullmatch("a." * 2000 + "@" + "a." * (1000 + end) + "1")
+
+    assert time.perf_counter() - begun < 0.1
 
 
 _LOCAL = st.text(alphabet="ab0._+-", min_size=1, max_size=6)
