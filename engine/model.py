@@ -148,6 +148,7 @@ class Field:
     span: Span
     changeable: bool = True  # of the Quick Check: False is a fact nobody is advised to change
     after_summary: bool = False  # a declaration asked in a step of its own behind the summary
+    instead: Mapping[str, tuple[str, ...]] | None = None  # answer -> what may be proposed for it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,6 +246,7 @@ class Outcome:
     next: Text | None
     may_apply: bool
     span: Span
+    reached: bool = False  # nothing better is looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -257,6 +259,7 @@ class QuickCheck:
     decisions: tuple[Decision, ...]
     result: str  # decision whose value is an outcome id
     reasons: tuple[str, ...]  # decisions whose hits are told as reasons
+    fulfilled: tuple[str, ...]  # decisions whose hits are told as what is in order already
     earliest: str | None  # decision that gives a date or null
     outcomes: tuple[Outcome, ...]  # from the best to the worst
     span: Span

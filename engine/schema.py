@@ -177,7 +177,8 @@ def _field(keys: tuple[str, ...]) -> Schema:
         "options": {"type": ["string", "object"]},
         "checks": _list(_ref("check")),
         "datatype": _one_of("ABCD"),
-        **dict.fromkeys(("required", "internal", "changeable", "after_summary"), FLAG),
+        **dict.fromkeys(("required", "internal", "after_summary"), FLAG),
+        "changeable": {"anyOf": [FLAG, _every(TEXTS)]},
         **dict.fromkeys(("min_length", "max_length", "decimals"), COUNT),
     }
     return _object(keys, ("field", "type", "label"), inside)
@@ -190,11 +191,12 @@ def _quick_check() -> Schema:
         ("decision",),
         {"hit_policy": _one_of(HIT_POLICIES), "inputs": TEXTS, "rules": _list(rule)},
     )
-    outcome = _object(OUTCOME_KEYS, ("outcome", "title"), {"may_apply": FLAG})
+    outcome = _object(OUTCOME_KEYS, ("outcome", "title"), {"may_apply": FLAG, "reached": FLAG})
     inside = {
         "questions": _list(_ref("question")),
         "decisions": _list(decision),
         "reasons": TEXTS,
+        "fulfilled": TEXTS,
         "outcomes": _list(outcome),
     }
     required = ("title", "questions", "decisions", "result", "outcomes")

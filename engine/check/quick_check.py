@@ -24,10 +24,10 @@ def check_quick_check(procedure: Procedure, names: Directory, findings: Findings
 
 
 def _named_decisions(check: QuickCheck, names: Directory, findings: Findings) -> None:
-    for word in (check.result, check.earliest or "", *check.reasons):
+    for word in (check.result, check.earliest or "", *check.reasons, *check.fulfilled):
         if word and word not in names.decisions:
             unknown(findings, "unknown-decision", word, names.decisions)
-    for word in check.reasons:
+    for word in (*check.reasons, *check.fulfilled):
         decision = names.decisions.get(word)
         if decision is not None and not decision.rules and isinstance(word, Word):
             findings.add("reason-not-a-table", word.span, {"name": word})
@@ -112,7 +112,7 @@ def _leaves(tree: Node) -> Iterator[Node]:
 
 def _unused(check: QuickCheck, names: Directory, findings: Findings) -> None:
     """A decision that nobody asks for is probably a forgotten one."""
-    used = {check.result, check.earliest, *check.reasons}
+    used = {check.result, check.earliest, *check.reasons, *check.fulfilled}
     for decision in check.decisions:
         used.update(decision.inputs)
         for rule in rules_of(decision):

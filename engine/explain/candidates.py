@@ -46,7 +46,7 @@ class Candidates:
             yield from boundaries(axis, one.id, base, run)
         for other in self._values(one, value):
             yield Move(((one.id, other),), run(other))
-        if value is not None and not is_needed:
+        if value is not None and not is_needed and one.instead is None:
             yield Move(((one.id, None),), run(None))
 
     def filling(self, name: str, move: Move, trials: Trials) -> Iterator[Move]:
@@ -84,7 +84,7 @@ class Candidates:
             case Kind.DECLARATION if value is None:
                 yield True
             case Kind.CHOICE:
-                yield from (option for option in self.options[one.id] if option != value)
+                yield from self._options_for(one, value)
             case Kind.CHOICES:
                 chosen = value if isinstance(value, tuple) else ()
                 yield from (_toggled(one, chosen, option) for option in self.options[one.id])
@@ -93,6 +93,17 @@ class Candidates:
                 yield from (text for text in texts[:_TEXTS] if text != value)
             case _:
                 return
+
+    def _options_for(self, one: Field, value: Value) -> Iterator[str]:
+        """Other options; with `instead` those of the answer, without an answer those first."""
+        options = self.options[one.id]
+        if one.instead is None:
+            yield from (option for option in options if option != value)
+        elif value is not None:
+            yield from one.instead.get(str(value), ())
+        else:
+            named = dict.fromkeys(option for those in one.instead.values() for option in those)
+            yield from (*named, *(option for option in options if option not in named))
 
     def _waiting(self, trials: Trials, base: Trial) -> Iterator[Move]:
         decided = (one for one in base.decided.values() if isinstance(one, date))

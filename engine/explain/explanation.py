@@ -1,6 +1,6 @@
 """Why a Quick Check came out as it did, and what would change it: as data and in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from engine.explain.trials import DAY, Move, Trials
 from engine.explain.weigh import Values, Weigher
 from engine.model import Field, Outcome
 from engine.plan.plan import Plan
-from engine.plan.quick_check import QuickCheckResult
+from engine.plan.quick_check import QuickCheckResult, Reason
 from engine.rules.durations import Days, Months
 from engine.rules.runtime import add_months, months_between
 from engine.values import Answers, Value
@@ -55,6 +55,7 @@ class Explanation:
     result: QuickCheckResult
     steps: tuple[Step, ...]
     suggestions: tuple[Suggestion, ...]  # better outcomes first
+    is_best: bool  # there is no better outcome
     today: date
 
     @property
@@ -64,6 +65,12 @@ class Explanation:
             (step.decision, hit) for step in self.steps for hit in step.hits
             if hit.because or hit.reason
         )  # fmt: skip
+
+    @property
+    def beside(self) -> tuple[Reason, ...]:
+        """Reasons that are told as well, though the result would be the same without them."""
+        deciding = {hit.rule for _, hit in self.deciding}
+        return tuple(one for one in self.result.reasons if one.rule not in deciding)
 
 
 class Explainer:
@@ -76,7 +83,8 @@ class Explainer:
         check = plan.procedure.quick_check
         outcomes = check.outcomes if check is not None else ()
         self._outcomes = {one.id: one for one in outcomes}
-        self._ranks = {one.id: rank for rank, one in enumerate(outcomes)}
+        # Whoever has reached what they came for is not sent on to something else.
+        self._ranks = {one.id: 0 if one.reached else rank for rank, one in enumerate(outcomes)}
         self._questions = {one.id: one for one in check.questions} if check is not None else {}
 
     def explain(self, answers: Answers, today: date, speech: Speech) -> Explanation:
@@ -87,7 +95,8 @@ class Explainer:
         values = Values(quick_check_names(self.plan.procedure, today), env, speech)
         hits = frozenset(result.table_hits)
         steps = chain_of(self.plan, self._weigher, values, result.decisions, hits)
-        return Explanation(result, steps, self.suggestions(answers, today), today)
+        is_best = result.outcome is not None and self._ranks[result.outcome.id] == 0
+        return Explanation(result, steps, self.suggestions(answers, today), is_best, today)
 
     def suggestions(self, answers: Answers, today: date) -> tuple[Suggestion, ...]:
         """The smallest changes; answers to hidden questions do not count."""
@@ -136,17 +145,23 @@ def as_json(found: Explanation, speech: Speech) -> dict[str, object]:
         "title": speech.author(outcome.title) if outcome is not None else None,
         "earliest": found.result.earliest.isoformat() if found.result.earliest else None,
         "rules": [_rule_json(decision, hit, speech) for decision, hit in found.deciding],
+        "beside": [_told_json(one, speech) for one in found.beside],
+        "fulfilled": [_told_json(one, speech) for one in found.result.fulfilled],
         "chain": [_step_json(step) for step in found.steps],
         "changes": [_suggestion_json(one, found.today, speech) for one in found.suggestions],
     }
 
 
 def _rule_json(decision: str, hit: Hit, speech: Speech) -> dict[str, object]:
+    told = Reason(hit.rule, hit.because, hit.reason)
+    return {"decision": decision, **_told_json(told, speech)}
+
+
+def _told_json(one: Reason, speech: Speech) -> dict[str, object]:
     return {
-        "decision": decision,
-        "rule": hit.rule,
-        "because": hit.because,
-        "reason": speech.author(hit.reason) if hit.reason is not None else None,
+        "rule": one.rule,
+        "because": one.because,
+        "reason": speech.author(one.text) if one.text is not None else None,
     }
 
 
@@ -223,7 +238,10 @@ def as_lines(found: Explanation, speech: Speech) -> Iterator[str]:
     yield f"{speech.t('why.result')}: {title}"
     if found.result.earliest is not None:
         yield speech.t("why.earliest", day=speech.value(found.result.earliest))
-    yield from _deciding_lines(found, speech)
+    deciding = [Reason(hit.rule, hit.because, hit.reason) for _, hit in found.deciding]
+    yield from _told_lines("why.reasons", deciding, speech)
+    yield from _told_lines("why.beside", found.beside, speech)
+    yield from _told_lines("why.fulfilled", found.result.fulfilled, speech)
     yield ""
     yield f"{speech.t('why.chain')}:"
     for step in found.steps:
@@ -231,20 +249,20 @@ def as_lines(found: Explanation, speech: Speech) -> Iterator[str]:
     yield ""
     yield f"{speech.t('why.changes')}:"
     if not any(one.is_better for one in found.suggestions):
-        yield f"  {speech.t('why.no_changes')}"
+        yield f"  {speech.t('why.best' if found.is_best else 'why.no_changes')}"
     for one in found.suggestions:
         yield f"  - {suggestion_words(one, found.today, speech)}"
 
 
-def _deciding_lines(found: Explanation, speech: Speech) -> Iterator[str]:
-    if not found.deciding:
+def _told_lines(key: str, told: Sequence[Reason], speech: Speech) -> Iterator[str]:
+    if not told:
         return
     yield ""
-    yield f"{speech.t('why.reasons')}:"
-    for _, hit in found.deciding:
-        reason = speech.author(hit.reason) if hit.reason is not None else ""
-        because = speech.t("why.because", because=hit.because) if hit.because else ""
-        yield f"  - {hit.rule}: {' '.join(part for part in (reason, because) if part)}"
+    yield f"{speech.t(key)}:"
+    for one in told:
+        reason = speech.author(one.text) if one.text is not None else ""
+        because = speech.t("why.because", because=one.because) if one.because else ""
+        yield f"  - {one.rule}: {' '.join(part for part in (reason, because) if part)}"
 
 
 def _step_lines(step: Step, speech: Speech) -> Iterator[str]:

@@ -7,6 +7,7 @@ from engine.fields import FIELD_TYPES
 from engine.fields.field_type import FieldType
 from engine.kinds import Kind
 from engine.load.block import Block
+from engine.load.changeable import load_changeable
 from engine.load.checks import load_checks, short_checks
 from engine.load.field_keys import TYPE_KEYS
 from engine.load.lists import load_options
@@ -39,6 +40,8 @@ def load_field(
 def _read(
     block: Block, name: Word, kind: FieldType, checks: tuple[Check, ...], purpose: str
 ) -> Field:
+    options = _options(block, kind)
+    changeable, instead = load_changeable(block, kind.kind, options)
     minimum, maximum = _bounds(block, kind)
     shortest, longest = _lengths(block)
     return Field(
@@ -48,7 +51,7 @@ def _read(
         help=block.text("help"),
         hint=block.text("hint"),
         example=block.optional("example"),
-        options=_options(block, kind),
+        options=options,
         required=block.flag("required"),
         required_if=block.rule("required_if"),
         show_if=block.rule("show_if"),
@@ -67,8 +70,9 @@ def _read(
         was=block.optional("was"),
         internal=block.flag("internal"),
         span=name.span,
-        changeable=block.flag("changeable", default=True),
+        changeable=changeable,
         after_summary=block.flag("after_summary"),
+        instead=instead,
     )
 
 

@@ -8,13 +8,14 @@ from engine.model_parts import Word
 from engine.nodes import Mapping, Node, Scalar, head
 
 QUICK_CHECK_KEYS = (
-    "title", "intro", "questions", "decisions", "result", "reasons", "earliest", "outcomes",
+    "title", "intro", "questions", "decisions", "result", "reasons", "fulfilled", "earliest",
+    "outcomes",
 )  # fmt: skip
 DECISION_KEYS = (
     "decision", "value", "hit_policy", "inputs", "rules", "otherwise", "because",
 )  # fmt: skip
 RULE_KEYS = ("rule", "when", "if", "then", "because", "reason")
-OUTCOME_KEYS = ("outcome", "title", "text", "next", "may_apply")
+OUTCOME_KEYS = ("outcome", "title", "text", "next", "may_apply", "reached")
 HIT_POLICIES = (
     "unique", "any", "first", "collect", "rule_order", "collect_sum", "collect_min", "collect_max",
     "collect_count",
@@ -37,6 +38,7 @@ def load_quick_check(head_block: Block) -> QuickCheck | None:
         decisions=decisions,
         result=block.string("result", required=True),
         reasons=block.words("reasons"),
+        fulfilled=block.words("fulfilled"),
         earliest=block.optional("earliest"),
         outcomes=_outcomes(block),
         span=entry.key.span,
@@ -155,5 +157,6 @@ def _outcomes(block: Block) -> tuple[Outcome, ...]:
         inner.path = f"quick_check.outcome.{name}"
         title, text = inner.needed_text("title"), inner.text("text")
         following, may = inner.text("next"), inner.flag("may_apply")
-        found.append(Outcome(name, title, text, following, may, name.span))
+        reached = inner.flag("reached")
+        found.append(Outcome(name, title, text, following, may, name.span, reached))
     return tuple(found)

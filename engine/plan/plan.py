@@ -90,7 +90,7 @@ class Plan:
         """The outcome for canonical answers to the questions."""
         quick_check = self.procedure.quick_check
         if quick_check is None or self._decide is None:
-            return QuickCheckResult(None, (), None, {}, ())
+            return QuickCheckResult(None, (), (), None, {}, ())
         state = self.question_state(answers, today)
         decided, hits = self.decide(state, today)
         outcomes = {one.id: one for one in quick_check.outcomes}
@@ -98,7 +98,8 @@ class Plan:
         outcome = decided.get(quick_check.result)
         return QuickCheckResult(
             outcomes.get(outcome) if isinstance(outcome, str) else None,
-            self._reasons(frozenset(hits)),
+            self._told(quick_check.reasons, frozenset(hits)),
+            self._told(quick_check.fulfilled, frozenset(hits)),
             earliest if isinstance(earliest, date) else None,
             decided,
             hits,
@@ -182,13 +183,15 @@ class Plan:
 
         return work_out
 
-    def _reasons(self, hits: frozenset[tuple[str, str]]) -> tuple[Reason, ...]:
+    def _told(
+        self, tables: tuple[str, ...], hits: frozenset[tuple[str, str]]
+    ) -> tuple[Reason, ...]:
         quick_check = self.procedure.quick_check
         assert quick_check is not None  # noqa: S101 - hits come from its tables
         decisions: dict[str, Any] = {one.id: one for one in quick_check.decisions}
         return tuple(
             Reason(rule.id, rule.because, rule.reason)
-            for name in quick_check.reasons
+            for name in tables
             for rule in decisions[name].rules
             if (name, rule.id) in hits
         )

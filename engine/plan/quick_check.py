@@ -24,6 +24,7 @@ class QuickCheckResult:
 
     outcome: Outcome | None  # None: no rule decided
     reasons: tuple[Reason, ...]
+    fulfilled: tuple[Reason, ...]  # what is in order already
     earliest: date | None
     decisions: Mapping[str, object]
     table_hits: tuple[tuple[str, str], ...]  # all table rules that hit: (decision, rule)
@@ -37,14 +38,16 @@ class QuickCheckResult:
         """The form that `vordruck quick-check` prints."""
         return {
             "outcome": self.outcome.id if self.outcome else None,
-            "reasons": [
-                {
-                    "rule": one.rule,
-                    "because": one.because,
-                    "text": one.text.german if one.text else None,
-                }
-                for one in self.reasons
-            ],
+            "reasons": [_told(one) for one in self.reasons],
+            "fulfilled": [_told(one) for one in self.fulfilled],
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "decisions": {name: tell_value(value) for name, value in self.decisions.items()},
         }
+
+
+def _told(one: Reason) -> dict[str, Json]:
+    return {
+        "rule": one.rule,
+        "because": one.because,
+        "text": one.text.german if one.text else None,
+    }

@@ -46,7 +46,7 @@ def test_every_suggestion_gives_the_outcome_it_promises(procedure: str) -> None:
     print(  # noqa: T201 - speed is told, not asserted
         f"{procedure}: {told} suggestions, median {middle:.1f} ms, longest {longest:.1f} ms"
     )
-    assert told > 20
+    assert told > 10
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
@@ -122,7 +122,8 @@ def test_the_smallest_sum_that_is_enough_is_found_to_the_cent() -> None:
 
 def test_three_reasons_need_three_changes_and_no_fourth() -> None:
     """Proof of identity, test, and time: told together, because less would not do."""
-    plan, answers, day = persona("einbuergerung", "EB-Q-R35-gruende")
+    plan, given, day = persona("einbuergerung", "EB-Q-R35-gruende")
+    answers = {**given, "qc_pass": "nationalpass_abgelaufen"}
     found = Explainer(plan).suggestions(answers, day)
 
     assert [{"qc_pass", "qc_test", DAY}] == [set(dict(one.moved())) for one in found]

@@ -129,6 +129,7 @@ def test_the_json_form_is_the_documented_one() -> None:
             {"rule": "G1", "because": "§ 1", "text": "Erster Grund."},
             {"rule": "G2", "because": "§ 2", "text": "Zweiter Grund."},
         ],
+        "fulfilled": [],
         "earliest": "2026-01-02",
         "decisions": {"gruende": [1, 2], "frueh": "2026-01-02", "ergebnis": "gut"},
     }
