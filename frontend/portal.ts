@@ -26,6 +26,18 @@ function focusFirst(): void {
   document.querySelector<HTMLElement>("[data-focus]")?.focus();
 }
 
+/** Printing needs a script, so the button is there only with one; all browsers unfold on paper. */
+function offerPrinting(button: HTMLButtonElement): void {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll<HTMLDetailsElement>(".vd-on-paper").forEach((part) => {
+      part.open = true;
+    });
+  });
+}
+
+document.querySelectorAll<HTMLButtonElement>("[data-print]").forEach(offerPrinting);
 document.querySelectorAll<HTMLFormElement>("form[data-once]").forEach(sendOnce);
 focusFirst();
 

@@ -9,7 +9,7 @@ from tests.engine.made import TODAY, plan_of
 
 QUICK_CHECK = """\
 pages:
-  - {page: eins, title: Eins, fields: [{field: ort, type: text, label: Ort}]}
+  - {page: eins, title: Eins, purpose: zweck, fields: [{field: ort, type: text, label: Ort}]}
 quick_check:
   title: Test
   questions:

@@ -1,6 +1,6 @@
 """What is told is the least that would do: nothing can be left out, nothing less was missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,8 +24,8 @@ def _lives(procedure: str) -> Iterator[tuple[str, Plan, Answers, date]]:
     plan = real_plan(procedure)
     for case in plan.procedure.cases:
         if case.quick_check:
-            _, answers, day = persona(procedure, case.id)
-            yield case.id, plan, _seen(plan, answers, day), day
+            _, given, day = persona(procedure, case.id)
+            yield case.id, plan, _seen(plan, given, day), day
     for seed in range(SEEDS):
         answers = random_answers(plan, seed)
         if answers is not None:
@@ -43,6 +43,12 @@ def _rank(plan: Plan, outcome: str | None) -> int:
     assert check is not None
     ranks = {one.id: 0 if one.reached else rank for rank, one in enumerate(check.outcomes)}
     return ranks.get(outcome or "", len(ranks))
+
+
+def _until(moved: Mapping[str, Value], today: date) -> date:
+    day = moved.get(DAY, today)
+    assert isinstance(day, date)
+    return day
 
 
 def _nearer(one: Suggestion) -> Iterator[Moved]:
@@ -97,9 +103,9 @@ def test_no_single_change_that_helps_is_missed(procedure: str) -> None:
             if not move.trial.is_complete or rank >= now:
                 continue
             helped += 1
-            wait = dict(move.answers).get(DAY, day)
+            wait = _until(dict(move.answers), day)
             assert any(
-                moved.keys() <= move.questions and reached <= rank and moved.get(DAY, day) <= wait
+                moved.keys() <= move.questions and reached <= rank and _until(moved, day) <= wait
                 for moved, reached in told
             ), (name, move.answers)
     assert helped > 5
