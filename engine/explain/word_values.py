@@ -185,8 +185,9 @@ class ValueWords:
             return self._setting(rest, form, field)
         found = self._root(name)
         if found is None:
-            outer = self.names.find(family_name)
-            return self._address_part(outer, rest) if outer is not None and rest else name
+            around, _, part = name.rpartition(".")
+            outer = self._root(around)
+            return self._address_part(outer, part) if outer is not None else name
         return self.label(found)
 
     def label(self, found: Thing) -> str:

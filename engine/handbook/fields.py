@@ -224,11 +224,15 @@ class _Writer:
         one = self._one
         purpose = self._purposes.get(field.purpose)
         if purpose is not None:
-            text = one.author(purpose.text)
-            yield Line((Run(f"{one.t('purpose')}: ", STRONG), Run(text),
-                        Run(f" [{purpose.id}]", QUIET)))  # fmt: skip
-            yield named(one.t("because"), law(purpose.legal_basis))
-            known = [self._recipients[name] for name in purpose.recipients]
+            text, basis = one.author(purpose.text), law(purpose.legal_basis)
+            yield Line(
+                (
+                    Run(f"{one.t('purpose')}: ", STRONG),
+                    Run(f"{text} ({basis}) "),
+                    Run(f"[{purpose.id}]", QUIET),
+                )
+            )
+            known = (self._recipients[name] for name in purpose.recipients)
             yield named(one.t("recipients"), "; ".join(one.author(who.text) for who in known))
             yield named(one.t("kept"), one.t("kept.as", name=purpose.retention))
         if self._is_quick_check:

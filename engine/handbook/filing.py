@@ -84,7 +84,8 @@ def _vorgang(one: Telling, dms: DmsOutput) -> Iterator[Line]:
 
 def _metadata(one: Telling, metadata: Mapping[str, Template]) -> Iterator[Line]:
     for name, template in metadata.items():
-        yield _code(name, one.template(template))
+        text = one.template(template)
+        yield _code(name, text) if text else named(name, one.t("filing.by_hand"))
 
 
 def _templates(one: Telling, templates: tuple[Template, ...]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.check.reader import Reader, reader_of
+from engine.explain.naming import Names
+from engine.explain.words import Wording
 from engine.handbook.structure import (
     CODE,
     QUIET,
@@ -34,6 +36,7 @@ from engine.model_outputs import (
     XoevOutput,
 )
 from engine.model_parts import Expression
+from engine.rules.tree import Name, Path
 
 _STEP = "/"
 
@@ -45,7 +48,6 @@ class Entry:
     path: str
     lines: Cell
     reads: tuple[str, ...]  # paths of answers; those of its condition not
-    number: int = 0
 
 
 def message(one: Telling, entries: tuple[Entry, ...]) -> Section:
@@ -58,7 +60,7 @@ def message(one: Telling, entries: tuple[Entry, ...]) -> Section:
     heads = (t("message.element"), t("message.content"))
     rows = tuple((cell(entry.path, CODE), entry.lines) for entry in entries)
     anchors = tuple(f"element-{number}" for number, _ in enumerate(entries, start=1))
-    table = Table(t("chapter.message"), heads, (46, 54), rows, anchors)
+    table = Table(t("chapter.message"), heads, (50, 50), rows, anchors)
     return Section("7", t("chapter.message"), "nachricht", (about, table))
 
 
@@ -76,7 +78,8 @@ def entries_of(one: Telling) -> tuple[Entry, ...]:
     xoev = one.procedure.outputs.xoev
     if xoev is None:
         return ()
-    return tuple(_Walk(one).below(xoev.tree, "", (), reader_of(one.procedure)))
+    walk = _Walk(one, one.names, reader_of(one.procedure))
+    return tuple(walk.below(xoev.tree, "", ()))
 
 
 def elements_by_answer(entries: tuple[Entry, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -88,41 +91,48 @@ def elements_by_answer(entries: tuple[Entry, ...]) -> Mapping[str, tuple[str, ..
     return {path: tuple(elements) for path, elements in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
 class _Walk:
     """Goes down the tree; `about` are conditions and repetitions said with the next element."""
 
-    def __init__(self, one: Telling) -> None:
-        self._one = one
+    one: Telling
+    names: Names
+    reader: Reader
 
-    def below(self, node: MapNode, path: str, about: Cell, reader: Reader) -> Iterator[Entry]:
+    def below(self, node: MapNode, path: str, about: Cell) -> Iterator[Entry]:
         """The entries of an element."""
-        t = self._one.t
         match node:
             case MapTree(children=children):
                 if about or not children:
-                    empty = () if children else (line(t("message.empty"), QUIET),)
+                    empty = () if children else (line(self.one.t("message.empty"), QUIET),)
                     yield Entry(path, (*about, *empty), ())
                 for name, content in children:
-                    inner = f"{path}{_STEP}{name}" if path else name
-                    yield from self.below(content, inner, (), reader)
+                    yield from self.below(content, f"{path}{_STEP}{name}" if path else name, ())
             case MapChoose(branches=branches):
                 for branch in branches:
                     said = self._branch(branch, is_only=len(branches) == 1)
-                    yield from self.below(branch.content, path, (*about, *said), reader)
+                    yield from self.below(branch.content, path, (*about, *said))
             case MapList(entries=several):
                 for number, entry in enumerate(several, start=1):
-                    inner = f"{path}[{number}]"
-                    yield from self.below(entry, inner, about, reader)
+                    yield from self.below(entry, f"{path}[{number}]", about)
             case MapEach(over=over, content=content, limit=limit):
                 each = self._each(over, limit)
-                yield from self.below(content, f"{path}[]", (*about, *each), reader.row(over))
+                yield from self._row(over).below(content, f"{path}[]", (*about, *each))
             case MapDocument(documents=documents, content=content):
-                names = ", ".join(self._document(name) for name in documents)
-                said = (named(t("message.document"), names),)
-                yield from self.below(content, f"{path}[]", (*about, *said), reader)
+                names = ", ".join(map(self._document, documents))
+                said = (named(self.one.t("message.document"), names),)
+                yield from self.below(content, f"{path}[]", (*about, *said))
             case _:
-                reads = tuple(dict.fromkeys(reader.read(node)))
+                reads = tuple(dict.fromkeys(self.reader.read(node)))
                 yield Entry(path, (*about, *self._content(node)), reads)
+
+    def _row(self, over: Expression) -> "_Walk":
+        """Where `item` is a row of the group, or a value of the answer, that is gone through."""
+        wording = Wording(self.one.plan.checked.typed[over], self.names, self.one.speech)
+        thing = wording.thing(over.tree) if over.tree is not None else None
+        tables = ({"item": thing} if thing is not None else {}, *self.names.tables)
+        names = Names(tables, self.names.settings, self.names.day)
+        return _Walk(self.one, names, self.reader.row(over))
 
     def _content(self, node: MapNode) -> Iterator[Line]:
         match node:
@@ -130,18 +140,18 @@ class _Walk:
                 yield from self._value(value)
             case MapPartial(value=value):
                 yield from self._value(value)
-                yield line(self._one.t("message.partial"), QUIET)
+                yield line(self.one.t("message.partial"), QUIET)
             case MapAddress(value=value, parts=parts):
                 if value is not None:
                     yield from self._value(value)
                 for name, part in parts.items():
-                    yield Line((Run(f"{name}: ", STRONG), *self._one.feel(part).runs[1:]))
-                yield line(self._one.t("message.address"), QUIET)
+                    yield Line((Run(f"{name}: ", STRONG), *self.one.feel(part).runs[1:]))
+                yield line(self.one.t("message.address"), QUIET)
             case MapCode():
                 yield from self._code(node)
 
     def _code(self, node: MapCode) -> Iterator[Line]:
-        t = self._one.t
+        t = self.one.t
         if node.code is not None:
             yield Line((Run(f"{t('message.fixed')}: ", STRONG), Run(node.code, CODE)))
         if node.value is not None:
@@ -156,24 +166,29 @@ class _Walk:
             )
 
     def _value(self, value: Expression) -> Iterator[Line]:
-        """In words only where these say more than the rule itself."""
-        said, feel = self._one.value(value, self._one.names), self._one.feel(value)
-        if said != feel.runs[1].text:
-            yield line(said)
+        """A name beside its meaning on one line; a rule below its words."""
+        feel = self.one.feel(value)
+        written = feel.runs[1]
+        meant = self.one.words.get(f"source.{written.text}")
+        said = meant or self.one.value(value, self.names)
+        if isinstance(value.tree, Name | Path):
+            yield Line((Run(f"{said} "), written)) if said != written.text else Line((written,))
+            return
+        yield line(said)
         yield feel
 
     def _branch(self, branch: MapBranch, *, is_only: bool) -> Cell:
-        one = self._one
+        one = self.one
         if branch.condition is not None:
-            return one.rule(one.t("only_if"), branch.condition, one.names)
+            return one.rule(one.t("only_if"), branch.condition, self.names)
         return () if is_only else (line(one.t("message.otherwise"), STRONG),)
 
     def _each(self, over: Expression, limit: int | None) -> Cell:
-        t = self._one.t
+        t = self.one.t
         most = t("message.at_most", limit=limit) if limit is not None else ""
-        said = self._one.value(over, self._one.names)
-        return (named(t("message.each"), f"{said}{most}"), self._one.feel(over))
+        said = self.one.value(over, self.names)
+        return (named(t("message.each"), f"{said}{most}"), self.one.feel(over))
 
     def _document(self, name: str) -> str:
-        t = self._one.t
+        t = self.one.t
         return {"summary": t("message.summary"), "*": t("message.uploads")}.get(name, name)

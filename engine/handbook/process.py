@@ -49,8 +49,9 @@ def _blocks(
 
 def _row(one: Telling, declared: Process, step: Step, numbers: dict[str, int]) -> tuple[Cell, ...]:
     roles = {str(role.id): one.author(role.label) for role in declared.roles}
-    what = [line(one.author(step.title), STRONG), line(step.id, CODE)]
-    what.append(line(one.t(f"step.{step.kind}"), QUIET))
+    kind = one.t(f"step.{step.kind}")
+    what = [line(one.author(step.title), STRONG)]
+    what.append(Line((Run(step.id, CODE), Run(f" · {kind}", QUIET))))
     if step.begins:
         what.append(line(one.t("step.begins")))
     if step.deadline is not None:

@@ -22,6 +22,7 @@ from engine.handbook.structure import (
 )
 from engine.handbook.telling import Telling, law
 from engine.model import Decision, Outcome, QuickCheck, TableRule
+from engine.rules.tree import Text
 
 
 def quick_check(one: Telling) -> Section:
@@ -78,7 +79,7 @@ def _decision(one: Telling, check: QuickCheck, decision: Decision) -> Iterator[B
         rows.append((cell(t("rule.otherwise"), STRONG), (), otherwise, ()))
     anchors = tuple(f"regel-{decision.id}-{rule.id}" for rule in decision.rules)
     yield Table(
-        f"{t('check.decision')} {decision.id}", heads, (9, 51, 20, 20), tuple(rows), anchors
+        f"{t('check.decision')} {decision.id}", heads, (9, 48, 18, 25), tuple(rows), anchors
     )
 
 
@@ -113,13 +114,14 @@ def _when(one: Telling, rule: TableRule) -> Cell:
 
 
 def _then(one: Telling, check: QuickCheck, decision: Decision, rule: TableRule, said: str) -> Cell:
-    lines = [line(said)]
+    feel = one.feel(rule.then)
+    written = feel.runs[1].text
     if decision.id == check.result:
         titles = {f'"{outcome.id}"': one.author(outcome.title) for outcome in check.outcomes}
-        title = titles.get(one.feel(rule.then).runs[1].text)
-        if title:
-            return (line(title), one.feel(rule.then))
-    return (*lines, one.feel(rule.then))
+        said = titles.get(written, said)
+    elif isinstance(rule.then.tree, Text):
+        return cell(rule.then.tree.value, CODE)  # a name of the author: words would say the same
+    return line(said), feel
 
 
 def _because(one: Telling, rule: TableRule) -> Cell:

@@ -17,7 +17,7 @@ def frame(application: Application, printer: Printer, title: str, words: dict[st
         "title": printer.text(title),
         "description": printer.text(f"{procedure.title.german}, {authority.name}"),
         "keywords": [application.submission_id, *procedure.leika],
-        "created": _day(application.submitted_at),
+        "created": day(application.submitted_at),
         "reference": application.submission_id,
         "language": language(application.language),
         "authority": {
@@ -42,5 +42,6 @@ def catalogue_of(application: Application, catalogue: Catalogue | None) -> Catal
     return None if application.language.startswith("de") else catalogue
 
 
-def _day(when: datetime) -> Data:
+def day(when: datetime) -> Data:
+    """As the template takes it."""
     return {"year": when.year, "month": when.month, "day": when.day}
