@@ -40,6 +40,11 @@ def _parse(raw: object, field: "Field") -> Value | Complaint:
     return (_fault(parts) or parts) if parts else None
 
 
+def reads_part(part: str, text: str) -> bool:
+    """Whether a line of an address takes exactly this text."""
+    return clean_latin(text, "B", longest=LONGEST[part]) == text
+
+
 def _read_part(part: str, given: object, field: "Field") -> str | Complaint:
     if part == "staat" and field.options is not None:
         return find(given, field, by_name=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from engine.fields.address import GERMANY
+from engine.fields.address import GERMANY, reads_part
 from engine.fields.complaint import Complaint
 from engine.fields.days import FIRST_YEAR, LAST_YEAR
 from engine.fields.numerals import MOST_DIGITS, places
@@ -179,6 +179,9 @@ def _address(field: Field, path: str, literals: frozenset[str]) -> _Made:
     for name in ADDRESS_PARTS:
         values = field.options.values if name == "staat" and field.options else None
         word = word_var(f"{path}.{name}", values)
+        unreadable = frozenset(one for one in literals if not reads_part(name, one))
+        if values is None and unreadable:
+            word.facts = (*word.facts, no(among(word, unreadable)))
         parts[name] = Text(_given(f"{path}.{name}"), word)
     given = bool_var(f"{path}?")
     staat, plz = parts["staat"], parts["plz"]

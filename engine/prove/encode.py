@@ -52,6 +52,11 @@ from engine.rules.types import NULL, NUMBER, YES_NO, ListOf, Record, plain
 
 # These take null for arguments behind the first.
 _LENIENT = frozenset({"list_contains", "matches", "number_with", "split", "string_join"})
+# The result of these is there whenever their arguments are.
+_TOTAL = frozenset(
+    {"concat", "contains", "ends_with", "lower_case", "starts_with", "string"}
+    | {"string_length", "upper_case"}
+)
 
 Names = Callable[[str], Value]
 
@@ -194,16 +199,21 @@ class Encoder(Truths):
             values = tuple(one for one in arguments if one is not None)
             needed = values[:1] if name in _LENIENT else values
             there = both(*(is_given(one) for one in needed))  # whatever is done to null is null
-            return only_if(there, self.unknown(node, values, name))
+            is_total = name in _TOTAL
+            return only_if(there, self.unknown(node, values, name, is_total=is_total))
         return found
 
-    def unknown(self, node: Node, values: tuple[Value, ...], name: str) -> Value:
-        """The same call of the same values is the same unknown."""
+    def unknown(
+        self, node: Node, values: tuple[Value, ...], name: str, *, is_total: bool = False
+    ) -> Value:
+        """The same call of the same values is the same unknown; `is_total`: it is never null."""
         key, reason = f"{name}({key_of(*values)})", name.replace("_", " ")
         if not values:
             key += f"@{self._typed.tree.start}.{node.start}.{node.end}"
         if plain(self.known(node).type) == YES_NO:
-            return any_truth(key, reason)
+            return unknown_truth(key, reason) if is_total else any_truth(key, reason)
+        if is_total:
+            return Unknown(True, key, reason)
         return Unknown(unknown_truth(f"{key}given", reason).is_true, key, reason)
 
     def quantified(self, node: Quantified) -> Truth:

@@ -105,6 +105,7 @@ def literals_of(plan: Plan) -> frozenset[str]:
     trees = (typed.tree for typed in plan.checked.typed.values())
     settings = (one.value for setting in plan.procedure.settings for one in setting.values)
     named = {text for value in settings for text in _texts(value)}
+    named |= set(plan.procedure.authority.district)
     return frozenset(
         {node.value for tree in trees for node in walk(tree) if isinstance(node, Text)} | named
     )

@@ -61,8 +61,9 @@ class _Built:
             if len(found) < element.least and not parts.is_choice:
                 yield path + element.name
             kind = self._shape.kind(element)
-            for one in found if isinstance(kind, Parts) else ():
-                yield from self._compared(f"{path}{element.name}/", kind, one.children)
+            if isinstance(kind, Parts):
+                for one in found:
+                    yield from self._compared(f"{path}{element.name}/", kind, one.children)
 
 
 def environment(run: Run) -> Mapping[str, object]:

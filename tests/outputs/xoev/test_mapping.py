@@ -12,7 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from engine.plan import Plan
-from outputs import Application, Upload
+from outputs.application import Application, Upload
 from outputs.xoev.documents import attached
 from outputs.xoev.write import write
 from tests.outputs.plans import PDF, RECEIVED, TODAY, application
