@@ -13,7 +13,8 @@ from pathlib import Path
 from engine import Plan, prepare, read_lists
 from engine.answers import read_answers
 from engine.sample import samples
-from outputs import Application, build_all
+from outputs.application import Application
+from outputs.building import build_all
 from outputs.json import write as write_json
 from portal.commands.procedures import (
     definition_files,

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from outputs import Schemas
+from outputs.schemas import Schemas
 from portal.check import routes as check
 from portal.clock import Clock
 from portal.fill import documents, receipt, summary

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from outputs import Schemas
+from outputs.schemas import Schemas
 from portal.clock import Clock
 from portal.library import Library
 from portal.settings import Settings

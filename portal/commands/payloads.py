@@ -8,8 +8,9 @@ import typer
 
 from engine import Plan
 from engine.plan.messages import german
-from outputs import Schemas, build_all
 from outputs.application import Application, OutputFile
+from outputs.building import build_all
+from outputs.schemas import Schemas
 from portal.commands.words import FINDINGS, refuse, say, shown
 from portal.settings import Settings
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from engine.answers import items_of
 from engine.texts.catalogue import Catalogue
-from outputs import Application, OutputFile, Upload, build_all
+from outputs.application import Application, OutputFile, Upload
+from outputs.building import build_all
 from portal.clock import BERLIN
 from portal.fill.case import Case
 from portal.fill.taking import readable

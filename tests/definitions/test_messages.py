@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.cases import answers_of
-from outputs import Application
+from outputs.application import Application
 from outputs.xoev import write as xoev
 from tests.definitions.delivered import NAMES, plan_of
 from tests.outputs.standards_folder import needs_standards, schemas

@@ -10,7 +10,7 @@ from engine.check import check
 from engine.load import load, read_lists
 from engine.plan import Plan, compile_plan
 from engine.source import Source
-from outputs import Application, Upload
+from outputs.application import Application, Upload
 from tests.outputs.standards_folder import ROOT
 
 TODAY = date(2026, 11, 24)

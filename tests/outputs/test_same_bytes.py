@@ -6,13 +6,15 @@ import sys
 
 import pytest
 
-from outputs import OUTPUTS, build_all, write_receipt
+from outputs.building import OUTPUTS, build_all
+from outputs.pdf.receipt import write_receipt
 from tests.outputs.plans import COMPLETE, complete
 from tests.outputs.standards_folder import ROOT, needs_standards, schemas
 
 _DIGESTS = """
 import sys
-from outputs import build_all, write_receipt
+from outputs.building import build_all
+from outputs.pdf.receipt import write_receipt
 from tests.outputs.plans import complete
 files = build_all(complete(sys.argv[1]), None)
 for file in (*files, write_receipt(complete(sys.argv[1]), files, None)):

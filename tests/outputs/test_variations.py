@@ -6,7 +6,8 @@ import pytest
 
 from engine.answers.paths import flatten, unflatten
 from engine.cases import answers_of
-from outputs import Application, build_all
+from outputs.application import Application
+from outputs.building import build_all
 from outputs.xoev.write import schema_for, write
 from tests.outputs.plans import COMPLETE, PDF, RECEIVED, real_plan
 from tests.outputs.standards_folder import needs_standards, schemas

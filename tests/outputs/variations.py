@@ -9,7 +9,7 @@ from engine.cases import answers_of
 from engine.kinds import Kind
 from engine.model import Field
 from engine.plan import Evaluation, Plan
-from outputs import Application
+from outputs.application import Application
 from tests.outputs.plans import RECEIVED, real_plan
 
 _NAMES = ("Beispiel", "Nguyễn-Çelik", "Ǧāmiʿ", "O'Neil", "Łukaszewski", "Ä")

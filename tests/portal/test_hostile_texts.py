@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from engine import Plan, SharedLists, prepare, read_lists
 from engine.check.texts import texts_of
 from engine.source import Source
-from outputs import build_all
 from outputs.application import Application
+from outputs.building import build_all
 from portal.app import create_app
 from portal.clock import BERLIN
 from portal.settings import Settings

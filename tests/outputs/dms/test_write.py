@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from outputs import OutputFile, Upload, build_all
+from outputs.application import OutputFile, Upload
+from outputs.building import build_all
 from outputs.dms.write import schema_for, write
 from tests.outputs.golden import assert_golden
 from tests.outputs.plans import COMPLETE, PDF, complete, plan_of

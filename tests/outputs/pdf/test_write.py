@@ -4,9 +4,10 @@ import pikepdf
 import pytest
 
 from engine.texts.catalogue import Catalogue
-from outputs import Application, OutputFile, write_receipt
+from outputs.application import Application, OutputFile
 from outputs.json.write import write as write_json
 from outputs.pdf import typesetting
+from outputs.pdf.receipt import write_receipt
 from outputs.pdf.write import write
 from tests.outputs.golden import assert_golden
 from tests.outputs.pdf.reading import opened, text
