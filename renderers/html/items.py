@@ -134,6 +134,27 @@ def _views(
             view = _group(item, raw, asking, around)
         if view is not None:
             found.append(view)
+    return _calm(found)
+
+
+def _calm(views: Sequence[ItemView]) -> tuple[ItemView, ...]:
+    """Of questions in a row with the same purpose the first one tells it, and for which others."""
+    found: list[ItemView] = []
+    teller: tuple[int, Widget] | None = None
+    for view in views:
+        told = view.purpose if isinstance(view, Widget) else None
+        if teller and isinstance(view, Widget) and told is not None and told is teller[1].purpose:
+            first = replace(teller[1], also=(*teller[1].also, view.label))
+            teller = (teller[0], first)
+            found[teller[0]] = first
+            found.append(replace(view, purpose=None))
+            continue
+        # What is hidden now may be shown without us: it neither tells for others nor ends a row.
+        if isinstance(view, Widget) and not view.hidden:
+            teller = None if told is None else (len(found), view)
+        elif isinstance(view, GroupView):
+            teller = None
+        found.append(view)
     return tuple(found)
 
 
@@ -183,8 +204,7 @@ def _question(
         trigger=found,
         more=path in asking.more,
         autofill=None if around.prefix else asking.tokens.get(one.id),
-        # Beside a help it costs nothing to be complete.
-        purpose=_told(one.purpose, "" if one.help else around.purpose, asking),
+        purpose=_told(one.purpose, around.purpose, asking),
     )
     return widget(question, asking.words)
 

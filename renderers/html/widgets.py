@@ -68,6 +68,7 @@ class Widget:
     trigger: Trigger | None = None
     help: tuple[object, ...] = ()
     purpose: PurposeView | None = None  # where it has to be told at the question
+    also: tuple[Said, ...] = ()  # labels of the next questions, for which it holds as well
 
     @property
     def value(self) -> str:

@@ -22,15 +22,18 @@ values:
   "163": {label: Türkei, iso: TR}
   "997": {label: staatenlos}
 """
-HEAD = """\
+BARE = """\
 procedure: beispiel
 version: 2026.1.0
 title: Beispiel
 authority: {name: Stadt Beispiel, ags: '00000000', dvdv_key: 'abh:00000000'}
-recipients: {amt: {text: Das Amt, receives: [xoev, dms]}}
+"""
+HEAD = f"""\
+{BARE}\
+recipients: {{amt: {{text: Das Amt, receives: [xoev, dms]}}}}
 purposes:
   zweck:
-    {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}
+    {{text: T, legal_basis: § 1, recipients: [amt], retention: drafts, by_hand: true}}
 """
 ONE_PAGE = """\
 pages:
@@ -42,8 +45,9 @@ pages:
 
 
 def plan_of(text: str) -> Plan:
-    """The plan of a procedure whose head is left out."""
-    source = Source("beispiel.yaml", HEAD + text)
+    """The plan of a procedure whose head is left out, and its purposes where it has none."""
+    head = BARE if "purposes:" in text else HEAD
+    source = Source("beispiel.yaml", head + text)
     plan, found = prepare(source, read_lists((Source("staaten.yaml", STATES),))[0])
     assert plan is not None, [(str(one.span), one.code, dict(one.values)) for one in found]
     return plan
