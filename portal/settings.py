@@ -25,6 +25,19 @@ class Target(BaseModel):
 
     transport: str = "folder"  # a name from the table in portal/delivery/transports
     folder: Path | None = None  # empty: deliveries/<target> in the data folder
+    url: str = ""  # of a server: WebDAV folder, CMIS browser binding, d.velop base address
+    repository: str = ""  # CMIS, d.velop
+    user: str = ""
+    password_file: Path | None = None  # empty: VORDRUCK_PASSWORDS names it
+    types: dict[str, str] = Field(default_factory=dict)  # akte, vorgang, dokument -> the DMS's own
+    properties: dict[str, str] = Field(default_factory=dict)  # our names -> the DMS's own
+    password: SecretStr = Field(default=SecretStr(""), exclude=True)
+
+    def secret(self) -> str:
+        """The password; a file is read anew each time, so that it can be changed."""
+        if self.password_file is not None:
+            return self.password_file.read_text("utf-8").strip()
+        return self.password.get_secret_value()
 
 
 TARGETS = ("fachverfahren", "dms")  # of every procedure, unless the operator says otherwise
@@ -42,6 +55,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")  # empty: a key file in the data folder
     master_key: SecretStr = SecretStr("")  # 64 hexadecimal digits; empty: a file in the data folder
     targets: dict[str, Target] = Field(default_factory=dict)  # JSON: {"dms": {"folder": "/srv"}}
+    passwords: dict[str, SecretStr] = Field(default_factory=dict)  # JSON: {"dms": "…"}
     worker: bool = True  # whether `serve` also delivers; false: `vordruck work` does
     public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
     draft_days: int = Field(default=30, ge=1, le=365)
@@ -58,7 +72,13 @@ class Settings(BaseSettings):
     @property
     def all_targets(self) -> dict[str, Target]:
         """Every target; those that are not set up go to folders beside the data."""
-        return {**{name: Target() for name in TARGETS}, **self.targets}
+        known = {**{name: Target() for name in TARGETS}, **self.targets}
+        return {
+            name: target.model_copy(update={"password": self.passwords[name]})
+            if name in self.passwords
+            else target
+            for name, target in known.items()
+        }
 
     @property
     def database_url(self) -> str:

@@ -4,19 +4,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from portal.delivery.transports.broken import open_broken
+from portal.delivery.transports.dms.folders import open_filed
+from portal.delivery.transports.dms.packages import open_packages
+from portal.delivery.transports.dms.webdav import open_webdav
 from portal.delivery.transports.folder import open_folder
-from portal.delivery.transports.transport import Transport
+from portal.delivery.transports.transport import Transport, UnknownTransportError
 from portal.settings import Settings, Target
+
+__all__ = ["TRANSPORTS", "UnknownTransportError", "transports_of"]
 
 # A line per transport; the setting VORDRUCK_TARGETS names one for each target.
 TRANSPORTS: Mapping[str, Callable[[str, Target, Path], Transport]] = {
     "folder": open_folder,
+    "xdomea": open_packages,
+    "filed": open_filed,
+    "webdav": open_webdav,
     "broken": open_broken,
 }
-
-
-class UnknownTransportError(Exception):
-    """The settings name a transport that is not in the table."""
 
 
 def transports_of(settings: Settings) -> dict[str, Transport]:

@@ -18,7 +18,7 @@ from portal.storage.files import make_folder, sync_folder, write_synced
 
 PICKED_UP = "abgeholt"
 _NAME = re.compile(r"\w[\w.-]{0,180}")
-_PART = ".part"
+PART = ".part"
 
 
 class Folder:
@@ -37,12 +37,12 @@ class Folder:
                 # Who put it there may have died before its name was on the disk.
                 sync_folder(place.parent)
                 return _read_back(place)
-        part = self.folder / f".{file_name}.{os.urandom(4).hex()}{_PART}"
+        part = self.folder / f".{file_name}.{os.urandom(4).hex()}{PART}"
         try:
             # Readable for the group: the receiving system is another user.
             write_synced(part, content, mode=0o640, half_way="half-sent")
             failpoint("parcel-synced")
-            _place(part, self.folder / file_name)
+            place_new(part, self.folder / file_name)
         finally:
             part.unlink(missing_ok=True)
         failpoint("parcel-placed")
@@ -51,7 +51,7 @@ class Folder:
 
     def _remove_parts(self, file_name: str) -> None:
         """What a dead worker left of this very file."""
-        for path in self.folder.glob(f".{file_name}.*{_PART}"):
+        for path in self.folder.glob(f".{file_name}.*{PART}"):
             path.unlink(missing_ok=True)
 
 
@@ -69,7 +69,8 @@ def name_for(key: str, name: str) -> str:
     return full
 
 
-def _place(part: Path, target: Path) -> None:
+def place_new(part: Path, target: Path) -> None:
+    """Give a finished file its name, unless another one has it."""
     try:
         target.hardlink_to(part)
     except FileExistsError:

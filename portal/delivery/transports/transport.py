@@ -24,6 +24,10 @@ class UnreachableError(Exception):
     """It did not work this time. The message is a code for the journal."""
 
 
+class UnknownTransportError(Exception):
+    """The settings name a transport that is not in the table, or leave out what it needs."""
+
+
 class Transport(Protocol):
     """Carries one payload. Each transport says in its docstring what keeps doubles out (R15)."""
 

@@ -190,6 +190,6 @@ def test_every_target_has_a_transport(folder: Path) -> None:
 def test_an_unknown_transport_is_said_with_those_there_are() -> None:
     """At the start, not at the first delivery."""
     settings = Settings(targets={"dms": Target(transport="pigeon")})
-    with pytest.raises(UnknownTransportError, match=r"pigeon.*folder, broken"):
+    with pytest.raises(UnknownTransportError, match=r"pigeon.*folder,.*broken"):
         transports_of(settings)
-    assert {"folder", "broken"} == set(TRANSPORTS)
+    assert {"folder", "broken"} < set(TRANSPORTS)

@@ -1,0 +1,1 @@
+"""Filing in a document management system: one payload, one small protocol, an adapter for each."""

@@ -1,0 +1,68 @@
+"""One way to talk to a DMS over HTTP: what cannot be reached is tried again, under our codes."""
+
+import ssl
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+
+from portal.delivery.transports.transport import (
+    RefusedError,
+    UnknownTransportError,
+    UnreachableError,
+)
+from portal.settings import Target
+
+_TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
+# The server will never take this: too large, or of a kind it does not hold.
+_NEVER = frozenset({413, 415})
+
+
+class Web:
+    """A server with a name and a password; redirects are not followed, certificates are checked."""
+
+    def __init__(
+        self, url: str, auth: httpx2.Auth | None, carrier: httpx2.BaseTransport | None = None
+    ) -> None:
+        self.url = url.rstrip("/")
+        self._client = httpx2.Client(
+            auth=auth, timeout=_TIMEOUT, transport=carrier, follow_redirects=False
+        )
+
+    def ask(self, method: str, url: str, expected: tuple[int, ...], **more: Any) -> httpx2.Response:
+        """The answer, if it is one of those that are expected."""
+        try:
+            answer = self._client.request(method, url, **more)
+        except (httpx2.HTTPError, ssl.SSLError, OSError) as fault:
+            raise UnreachableError("no-connection") from fault
+        if answer.status_code in expected:
+            return answer
+        if answer.status_code in _NEVER:
+            raise RefusedError(f"http-{answer.status_code}")
+        raise UnreachableError(f"http-{answer.status_code}")
+
+    def json(self, answer: httpx2.Response) -> Mapping[str, Any]:
+        """An object, or the server is not what it should be."""
+        try:
+            found = answer.json()
+        except ValueError as fault:
+            raise UnreachableError("answer-unreadable") from fault
+        if not isinstance(found, dict):
+            raise UnreachableError("answer-unreadable")
+        return found
+
+
+def url_of(name: str, target: Target) -> str:
+    """The address of the server, which the settings have to name."""
+    if not target.url.startswith(("https://", "http://")):
+        raise UnknownTransportError(
+            f"VORDRUCK_TARGETS: Dem Ziel »{name}« fehlt die Adresse des Servers (url)."
+        )
+    return target.url
+
+
+def basic(target: Target) -> httpx2.Auth | None:
+    """Name and password, if the operator set a name."""
+    if not target.user:
+        return None
+    return httpx2.BasicAuth(target.user, target.secret())
