@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from engine import Plan  # noqa: E402  the folder above must be importable first
 from engine.model import Computed, Field, Group, Item, Procedure, with_paths  # noqa: E402
+from portal.commands.messages import message_reports  # noqa: E402
 from portal.commands.procedures import definition_files, prepared  # noqa: E402
 
 HEAD = """\
@@ -20,8 +21,9 @@ Counted from `definitions/` by `./run python docs/tables.py`; a test keeps this 
 The blueprint `musterprozess` is one file of YAML: adding it took no line of code.
 
 | procedure | lines of YAML | pages | fields | groups | computed | checks | conditions | documents \
-| Quick Check questions | decisions | table rules | outcomes | settings | cases |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| Quick Check questions | decisions | table rules | outcomes | settings | cases \
+| mapped elements | unmapped optional |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 """
 
 
@@ -50,8 +52,16 @@ def _row(path: Path, plan: Plan) -> str:
         len(check.outcomes) if check else 0,
         len(procedure.settings),
         len(procedure.cases),
+        *_message(plan),
     )
     return f"| {procedure.id} | " + " | ".join(str(number) for number in numbers) + " |\n"
+
+
+def _message(plan: Plan) -> tuple[int | str, int | str]:
+    """Elements of the message that are filled, and optional ones that are not."""
+    for report in message_reports(plan.checked):
+        return len(report.coverage.mapped), len(report.coverage.unmapped)
+    return "–", "–"
 
 
 def _checks(procedure: Procedure, items: list[Item]) -> int:

@@ -41,7 +41,30 @@ def test_all_definitions_are_checked_without_arguments() -> None:
     said = vordruck("check", "--format", "json")
 
     assert (0, "") == (said.code, said.err)
-    assert {"diagnostics": [], "proofs": []} == said.data
+    assert ([], []) == (said.data["diagnostics"], said.data["proofs"])
+
+
+def test_how_much_of_the_message_is_mapped_is_told() -> None:
+    """One line per procedure with a message; names only on request, and never as a finding."""
+    said = vordruck("check", "verpflichtungserklaerung")
+    assert said.code == 0
+    [line] = [one for one in said.out.splitlines() if "OZG.Verpflichtungserklaerung" in one]
+    assert "--unmapped" in line
+    named = vordruck("check", "verpflichtungserklaerung", "--unmapped", "--language", "en").out
+    assert "  gastgeber/privat: " in named
+    assert "--unmapped" not in named
+
+
+def test_unmapped_elements_are_lines_for_editors_and_data_for_programs() -> None:
+    """The same paths in both; a procedure without a message says nothing."""
+    [one] = vordruck("check", "verpflichtungserklaerung", "--format", "json").data["messages"]
+    said = vordruck("check", "verpflichtungserklaerung", "--format", "line", "--unmapped").out
+    paths = [line.rpartition(" ")[2] for line in said.splitlines() if ": unmapped: " in line]
+    assert one["unmapped"] == paths
+    assert one["mapped"] > 100
+    assert one["message"] == "OZG.Verpflichtungserklaerung.130201"
+    assert vordruck("check", "verpflichtungserklaerung", "--format", "line").out == ""
+    assert vordruck("check", "musterprozess", "--format", "json").data["messages"] == []
 
 
 def test_the_json_report_has_the_documented_shape(tmp_path: Path) -> None:
@@ -51,7 +74,7 @@ def test_the_json_report_has_the_documented_shape(tmp_path: Path) -> None:
     said = vordruck("check", file, "--format", "json")
 
     assert (1, "") == (said.code, said.err)
-    assert {"diagnostics", "proofs"} == said.data.keys()
+    assert {"diagnostics", "messages", "proofs"} == said.data.keys()
     assert {"unknown-field-type", "duplicate-name", "unknown-key", "missing-key"} >= set(
         codes(said)
     )
@@ -62,7 +85,7 @@ def test_the_json_report_has_the_documented_shape(tmp_path: Path) -> None:
         assert one["message"]
         assert all(isinstance(hint, str) for hint in one["hints"])
     first = said.data["diagnostics"][0]
-    assert ("unknown-field-type", 9, 30) == (first["code"], first["line"], first["column"])
+    assert ("unknown-field-type", 14, 30) == (first["code"], first["line"], first["column"])
 
 
 def test_one_line_each_for_editors(tmp_path: Path) -> None:
@@ -74,14 +97,14 @@ def test_one_line_each_for_editors(tmp_path: Path) -> None:
     assert said.code == 1
     shape = re.compile(rf"{re.escape(file)}:[0-9]+:[0-9]+: [a-z0-9-]+: .+")
     assert [] == [line for line in said.out.splitlines() if not shape.fullmatch(line)]
-    assert f"{file}:9:30: unknown-field-type: " in said.out
+    assert f"{file}:14:30: unknown-field-type: " in said.out
 
 
 def test_text_shows_the_place_and_where_to_read_more(tmp_path: Path) -> None:
     """The line, a sign under the word, the page of the code."""
     said = vordruck("check", _write(tmp_path, WRONG))
 
-    assert "9 |       - {field: alter, type: integr, label: Alter}" in said.out
+    assert "14 |       - {field: alter, type: integr, label: Alter}" in said.out
     assert "vordruck explain unknown-field-type" in said.out
 
 
