@@ -28,7 +28,8 @@ def at_sight(field: "Field") -> str | None:
     datatype = field.datatype or field.type.datatype
     allowed = SAFE & characters(datatype) if datatype else SAFE
     if field.pattern is None:
-        return f"(?! )[{_ranges(allowed)}]{{{low},{high}}}(?<! )"
+        first, more = _ranges(allowed - {" "}), _ranges(allowed)
+        return f"[{first}][{more}]{{{low - 1},{high - 1}}}(?<! )"
     if plain_pattern(field.pattern) is None or not letters(field.pattern) <= allowed - {" "}:
         return None
     least, most = lengths(field.pattern)

@@ -41,9 +41,16 @@ class Details:
 
 
 class Shape:
-    """The names of the values that generated code hands over, and which are whole numbers."""
+    """What all evaluations of one set of questions have in common."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        items: tuple[Item, ...],
+        details_of: Callable[[Mapping[str, Value], date], Details],
+    ) -> None:
+        self.procedure = procedure
+        self.details_of = details_of
         valued = with_values(items)
         self._names = tuple(one.id for one in valued)
         self._whole = tuple(one.id for one in valued if _is_whole(one))
@@ -62,21 +69,22 @@ class Evaluation:
 
     def __init__(
         self,
-        procedure: Procedure,
         shape: Shape,
         values: Values,
         problems: tuple[Problem, ...],
         warnings: tuple[Problem, ...],
-        details_of: Callable[[Mapping[str, Value], date], Details],
         today: date,
     ) -> None:
-        self.procedure = procedure
         self.problems = problems
         self.warnings = warnings
         self._shape = shape
         self._values = values
-        self._details_of = details_of
         self._today = today
+
+    @property
+    def procedure(self) -> Procedure:
+        """The definition it is held against."""
+        return self._shape.procedure
 
     @cached_property
     def all_values(self) -> Mapping[str, Value]:
@@ -91,7 +99,7 @@ class Evaluation:
     @cached_property
     def details(self) -> Details:
         """Worked out once, on demand."""
-        return self._details_of(self.all_values, self._today)
+        return self._shape.details_of(self.all_values, self._today)
 
     @property
     def visible(self) -> tuple[str, ...]:

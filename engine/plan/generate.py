@@ -98,7 +98,8 @@ def _form(
     is_raw: bool,
 ) -> None:
     reading = ReadingText(text, rules.reads(rules_of(pages))) if is_raw else None
-    more = ", U, I" if is_raw else ""
+    # What is named in every second line is better a local name.
+    more = ", U, I, str=str, int=int, days=days" if is_raw else ""
     with text.block(f"def {function}(A, today, S, P, W{more})"):
         place = Place(names=Names(names))
         values = ValuesText(text, rules, order, place, reading)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
 from engine.check.checked import Checked
-from engine.model import Expression, Procedure, Template
+from engine.model import Expression, Item, Procedure, Template
 from engine.plan.evaluation import Details, Evaluation, Shape
 from engine.plan.form_order import FormOrder
 from engine.plan.generate import all_fields, generate
@@ -21,11 +21,10 @@ from engine.values import Answers, Value
 
 
 class _Functions(NamedTuple):
-    """The generated functions for one set of questions, and what their values are called."""
+    """The generated functions for one set of questions."""
 
     evaluate: Callable[..., Any]
     check: Callable[..., Any]
-    details: Callable[[Mapping[str, Value], date], Details]
     shape: Shape
 
 
@@ -47,8 +46,7 @@ class Plan:
         self._form = _Functions(
             made["evaluate"],
             made["check"],
-            self._details_by(made["details"]),
-            Shape(items_of(self.procedure)),
+            self._shape(items_of(self.procedure), made["details"]),
         )
         self._questions: _Functions | None = None
         self._decide = made.get("decide")
@@ -56,8 +54,7 @@ class Plan:
             self._questions = _Functions(
                 made["questions"],
                 made["check_questions"],
-                self._details_by(made["question_details"]),
-                Shape(quick_check.questions),
+                self._shape(quick_check.questions, made["question_details"]),
             )
         self._fields = all_fields(self.procedure)
         self._order = FormOrder(self.procedure)
@@ -147,11 +144,10 @@ class Plan:
         warnings: list[Problem] = []
         law = self._law.on(today)
         try:
-            values = code.evaluate(answers, today, law, problems.append, warnings.append)
+            values = code.evaluate(answers, today, law, problems, warnings)
         except RuleBudgetExceeded:
             return _nothing(self.procedure, "too-much")
-        wrong = tuple(problems), tuple(warnings)
-        return Evaluation(self.procedure, code.shape, values, *wrong, code.details, today)
+        return Evaluation(code.shape, values, tuple(problems), tuple(warnings), today)
 
     def _check(self, code: _Functions, raw: object, today: date, internal: bool) -> Evaluation:
         if raw.__class__ is not dict and not isinstance(raw, Mapping):
@@ -160,19 +156,15 @@ class Plan:
         warnings: list[Problem] = []
         unreadable: list[Problem] = []
         law = self._law.on(today)
-        adders = problems.append, warnings.append, unreadable.append
         try:
-            values = code.check(raw, today, law, *adders, internal)
+            values = code.check(raw, today, law, problems, warnings, unreadable, internal)
         except RuleBudgetExceeded:
             return _nothing(self.procedure, "too-much")
         if unreadable:
             problems = self._order.merged(unreadable, problems)
-        wrong = tuple(problems), tuple(warnings)
-        return Evaluation(self.procedure, code.shape, values, *wrong, code.details, today)
+        return Evaluation(code.shape, values, tuple(problems), tuple(warnings), today)
 
-    def _details_by(
-        self, generated: Callable[..., Any]
-    ) -> Callable[[Mapping[str, Value], date], Details]:
+    def _shape(self, items: tuple[Item, ...], generated: Callable[..., Any]) -> Shape:
         law_on = self._law.on
 
         def work_out(all_values: Mapping[str, Value], today: date) -> Details:
@@ -181,7 +173,7 @@ class Plan:
             except RuleBudgetExceeded:
                 return _NO_DETAILS
 
-        return work_out
+        return Shape(self.procedure, items, work_out)
 
     def _told(
         self, tables: tuple[str, ...], hits: frozenset[tuple[str, str]]
@@ -200,5 +192,5 @@ class Plan:
 def _nothing(procedure: Procedure, code: str = "") -> Evaluation:
     """Nothing can be taken: no answers at all, or so many that rules reach their limits (R23)."""
     problems = (Problem("", code),) if code else ()
-    empty = Shape(())
-    return Evaluation(procedure, empty, (), problems, (), lambda *_: _NO_DETAILS, date.min)
+    empty = Shape(procedure, (), lambda *_: _NO_DETAILS)
+    return Evaluation(empty, (), problems, (), date.min)

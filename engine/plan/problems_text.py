@@ -1,7 +1,7 @@
 """Generated code, second half: what is missing, too few, too many, or against a check.
 
 if v1 is None:
-    P(K7)           # a problem made beforehand: nothing is built while all is well
+    P.append(K7)    # a problem made beforehand: nothing is built while all is well
 """
 
 from dataclasses import replace
@@ -168,10 +168,10 @@ class ProblemsText:
             self._spread(target, problem, place, name, below)
         elif not owner.numbers:
             here = self._text.constant(replace(problem, field=owner.path + name))
-            self._text.line(f"{target}({here})")
+            self._text.line(f"{target}.append({here})")
         else:
             made = self._text.constant(problem)
-            self._text.line(f"{target}(at({made}, {owner.path_of(name)}))")
+            self._text.line(f"{target}.append(at({made}, {owner.path_of(name)}))")
 
     def _spread(
         self, target: str, problem: Problem, place: Place, name: str, below: tuple[Item, ...]

@@ -16,7 +16,6 @@ from math import ceil, floor
 
 from engine.answers.read import SPARE_ROWS
 from engine.fields.at_sight import at_sight, compiled
-from engine.fields.days import FIRST_YEAR, LAST_YEAR
 from engine.fields.numerals import MOST_DIGITS
 from engine.fields.options import positions
 from engine.fields.patterns import tester
@@ -165,13 +164,12 @@ def _plain_text(one: Field, name: str, text: SourceText) -> Glance:
 
 
 def _day(one: Field, name: str, text: SourceText) -> Glance:
-    low, high = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    test = f"{name}.__class__ is str and (day := days[{name}])"
     if isinstance(one.minimum, date):
-        low = max(low, one.minimum)
+        test += f" and day >= {text.constant(one.minimum, 'D')}"
     if isinstance(one.maximum, date):
-        high = min(high, one.maximum)
-    within = f"{low.isoformat()!r} <= {name} <= {high.isoformat()!r}"
-    return Glance(f"{name}.__class__ is str and {within} and (day := days[{name}])", "day")
+        test += f" and day <= {text.constant(one.maximum, 'D')}"
+    return Glance(test, "day")
 
 
 def _whole(one: Field, name: str, text: SourceText) -> Glance:
@@ -180,7 +178,8 @@ def _whole(one: Field, name: str, text: SourceText) -> Glance:
         low = max(low, ceil(one.minimum))
     if isinstance(one.maximum, Decimal):
         high = min(high, floor(one.maximum))
-    return Glance(f"{name}.__class__ is int and {low} <= {name} <= {high}", f"whole[{name}]")
+    within = f"{low} <= {name} and {name} <= {high}"
+    return Glance(f"{name}.__class__ is int and {within}", f"whole[{name}]")
 
 
 _GLANCES: Mapping[str, Callable[[Field, str, SourceText], Glance]] = {

@@ -1,12 +1,14 @@
 """Rules inside generated code: each in the reading that its place needs."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from engine.model import Expression, Field, Template
 from engine.plan.names import Names
 from engine.plan.shows import shower
 from engine.plan.source_text import SourceText
-from engine.rules import Typed, emit, emit_cell, emit_not_false, emit_test
+from engine.rules import Compared, Typed, emit, emit_cell, emit_not_false, emit_test
+from engine.rules.operands import compared_literal
 from engine.rules.tree import Name
 
 
@@ -19,22 +21,34 @@ class RuleText:
         self._typed = typed
         self._text = text
         self._fields = fields
+        self._days: dict[date, str] = {}
 
     def value(self, rule: Expression, names: Names) -> str:
         """The value, None where it is undecided."""
-        return emit(self._typed[rule], names.__getitem__, names.ints.get)
+        return emit(self._typed[rule], names.__getitem__, self._compared(names))
 
     def is_true(self, rule: Expression, names: Names) -> str:
         """Truthy exactly if the rule is true."""
-        return emit_test(self._typed[rule], names.__getitem__, names.ints.get)
+        return emit_test(self._typed[rule], names.__getitem__, self._compared(names))
 
     def not_false(self, rule: Expression, names: Names) -> str:
         """Truthy exactly if the rule is not false."""
-        return emit_not_false(self._typed[rule], names.__getitem__, names.ints.get)
+        return emit_not_false(self._typed[rule], names.__getitem__, self._compared(names))
 
     def cell(self, cell: Expression, column: str, names: Names) -> str:
         """Truthy exactly if the cell accepts its column; "True" for an empty one."""
         return emit_cell(self._typed[cell], names[column], names.__getitem__)
+
+    def _compared(self, names: Names) -> Compared:
+        return Compared(names.ints.get, self._literal)
+
+    def _literal(self, value: object) -> str:
+        """Days are constants of the plan: looking them up costs more than comparing them."""
+        if type(value) is not date:
+            return compared_literal(value)
+        if value not in self._days:
+            self._days[value] = self._text.constant(value, "D")
+        return self._days[value]
 
     def reads(self, rules: Iterable[Expression | None]) -> frozenset[str]:
         """The first word of every name that the rules read."""

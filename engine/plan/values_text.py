@@ -112,15 +112,16 @@ class ValuesText:
             self._rows(group, place, get)
 
     def _rows(self, group: Group, place: Place, get: str) -> None:
-        number, row, row_get = (self._text.name(one) for one in ("i", "r", "get"))
-        inner = place.inner(group, number)
+        row, row_get = self._text.name("r"), self._text.name("get")
+        # So many rows were taken before this one: that is its number.
+        inner = place.inner(group, f"len({place.names[group.id]})")
         given = f"{get}({group.id!r})"
         rows = (
             self._reading.rows(group, given, place.path_of(group.id))
             if self._reading
             else f"{given} or ()"
         )
-        with self._text.block(f"for {number}, {row} in enumerate({rows})"):
+        with self._text.block(f"for {row} in {rows}"):
             if self._reading:
                 self._reading.row(row, inner.path_of(""))
             self._text.line(f"{row_get} = {row}.get")

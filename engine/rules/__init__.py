@@ -7,7 +7,7 @@ from engine.rules.cells import check_cell
 from engine.rules.check import check
 from engine.rules.compile import compile_cell, compile_expression
 from engine.rules.durations import Days, Months, parse_duration
-from engine.rules.emit import emit, emit_cell, emit_not_false, emit_test
+from engine.rules.emit import Compared, emit, emit_cell, emit_not_false, emit_test
 from engine.rules.faults import Locate
 from engine.rules.functions import FUNCTIONS, Function
 from engine.rules.parse import parse, parse_cell
@@ -44,6 +44,7 @@ __all__ = [
     "UNKNOWN",
     "YES_NO",
     "Choice",
+    "Compared",
     "Days",
     "Function",
     "Given",

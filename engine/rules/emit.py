@@ -1,10 +1,11 @@
 """Checked tree → Python expression; it may use the names it is given and the global `rt`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from engine.rules.checks.loops import ELEMENT
 from engine.rules.emit_truth import Truth
-from engine.rules.operands import Reading, literal
+from engine.rules.operands import Reading, compared_literal, literal
 from engine.rules.scope import Known, Local, Root, Typed
 from engine.rules.tree import (
     Arithmetic,
@@ -25,26 +26,32 @@ from engine.rules.tree import (
 from engine.rules.types import NULL, NUMBER, YES_NO, ListOf, Record, plain
 
 Names = Callable[[str], str]
-Ints = Callable[[str], str | None]  # a variable with the same number, fit only for comparing
 
 
-def _no_ints(_: str) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How values are written that are only compared: more quickly, if the plan knows a way."""
+
+    name: Callable[[str], str | None] = lambda _: None  # None: as everywhere
+    literal: Callable[[object], str] = compared_literal
 
 
-def emit(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
+_AS_USUAL = Compared()
+
+
+def emit(typed: Typed, names: Names, compared: Compared = _AS_USUAL) -> str:
     """The value of a rule; yes/no values are True, False or None."""
-    return Emitter(typed, names, ints=ints).whole(Reading.VALUE)
+    return Emitter(typed, names, compared=compared).whole(Reading.VALUE)
 
 
-def emit_test(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
+def emit_test(typed: Typed, names: Names, compared: Compared = _AS_USUAL) -> str:
     """Truthy exactly if the rule is true: for show_if, required_if, warn_if."""
-    return Emitter(typed, names, ints=ints).whole(Reading.TRUE)
+    return Emitter(typed, names, compared=compared).whole(Reading.TRUE)
 
 
-def emit_not_false(typed: Typed, names: Names, ints: Ints = _no_ints) -> str:
+def emit_not_false(typed: Typed, names: Names, compared: Compared = _AS_USUAL) -> str:
     """Truthy exactly if the rule is not false: for valid_if, which fails only on false."""
-    return Emitter(typed, names, ints=ints).whole(Reading.NOT_FALSE)
+    return Emitter(typed, names, compared=compared).whole(Reading.NOT_FALSE)
 
 
 def emit_cell(typed: Typed, column: str, names: Names) -> str:
@@ -56,12 +63,16 @@ class Emitter(Truth):
     """Writes one rule. `Truth` writes its conditions."""
 
     def __init__(
-        self, typed: Typed, names: Names, column: str = "None", ints: Ints = _no_ints
+        self,
+        typed: Typed,
+        names: Names,
+        column: str = "None",
+        compared: Compared = _AS_USUAL,
     ) -> None:
         self._typed = typed
         self._findings = typed.findings
         self._names = names
-        self._ints = ints
+        self._compared = compared
         self._column = column
         self._elements: dict[Node, str] = {}  # loop or filter → Python name of its element
         self._counts_steps = _has_loop_in_loop(typed.tree)
@@ -80,9 +91,12 @@ class Emitter(Truth):
 
     def compared(self, node: Node) -> str:
         """The value of a part that is only compared."""
+        known = self.known(node)
+        if known.is_constant:
+            return self._compared.literal(known.constant)
         place = self._findings.places.get(node)
-        known = self._ints(place.name) if isinstance(place, Root) else None
-        return known or self.value(node)
+        name = self._compared.name(place.name) if isinstance(place, Root) else None
+        return name or self.value(node)
 
     def value(self, node: Node) -> str:
         """The value of any part."""

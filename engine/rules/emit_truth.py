@@ -116,7 +116,7 @@ class Truth:
         if known.is_constant:
             is_null = known.constant is None
             kind = NULL if is_null else known.type
-            return Operand(compared_literal(known.constant), kind, is_null, True)
+            return Operand(self.compared(node), kind, is_null, True)
         return Operand(self.compared(node), known.type, known.may_be_null)
 
     def _tested(
