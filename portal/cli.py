@@ -19,6 +19,7 @@ app = typer.Typer(
 COMMANDS = (
     ("new", authoring.new, "vordruck new hundesteuer"),
     ("check", authoring.check, "vordruck check musterprozess"),
+    ("data", authoring.data, "vordruck data musterprozess"),
     ("test", authoring.test, "vordruck test musterprozess"),
     ("explain", authoring.explain, "vordruck explain unknown-field-type"),
     (

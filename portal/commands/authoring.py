@@ -1,4 +1,4 @@
-"""Commands for authors: new, check, test, explain."""
+"""Commands for authors: new, check, data, test, explain."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -88,6 +88,22 @@ def check(
         tell(proved.words(form is Form.LINE, language))
     if checked.has_errors or proved.has_refuted:
         raise typer.Exit(FINDINGS)
+
+
+def data(
+    name: Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")],
+    form: ExplainReport = Explained.TEXT,
+    language: Spoken = Language.GERMAN,
+) -> None:
+    """List every field with purpose, paragraph, recipients, retention, and what uses it."""
+    from portal.commands.data import data_json, data_text
+    from portal.commands.procedures import prepared
+
+    procedure = prepared(name).procedure
+    if form is Explained.JSON:
+        give(data_json(procedure))
+    else:
+        tell(data_text(procedure, language))
 
 
 def test(

@@ -12,6 +12,7 @@ from engine.model import Procedure
 from engine.source import Source
 from engine.texts.languages import TRANSLATED
 from engine.texts.report import as_json, as_lines, as_text
+from engine.unconfirmed import Unconfirmed, unconfirmed
 from outputs.xoev.standards import all_shapes
 from portal.commands.messages import MessageReport, message_reports
 from portal.commands.procedures import (
@@ -39,6 +40,7 @@ class CheckedFiles:
     sources: dict[str, Source]
     count: int
     messages: tuple[MessageReport, ...] = ()  # of definitions without mistakes
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -68,6 +70,7 @@ class _Run:
     sources: dict[str, Source] = field(default_factory=dict)
     lists: dict[Path, SharedLists] = field(default_factory=dict)
     messages: dict[Path, tuple[MessageReport, ...]] = field(default_factory=dict)
+    unconfirmed: dict[Path, tuple[Unconfirmed, ...]] = field(default_factory=dict)
 
     def diagnose(self, path: Path) -> tuple[tuple[Diagnostic, ...], Source | None]:
         """The mistakes of one file."""
@@ -84,6 +87,7 @@ class _Run:
             return (*problems, *loading), source
         checked, checking = check_procedure(procedure, all_shapes())
         self.messages[path] = tuple(message_reports(checked))
+        self.unconfirmed[path] = tuple(unconfirmed(procedure))
         spoken = _translations(path, procedure)
         return (*problems, *loading, *checking, *spoken), source
 
@@ -122,7 +126,8 @@ def check_files(names: list[str], fix: bool) -> CheckedFiles:
             found, source = run.diagnose(path)
         run.found += found
     messages = tuple(one for several in run.messages.values() for one in several)
-    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages)
+    left = tuple(one for several in run.unconfirmed.values() for one in several)
+    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages, left)
 
 
 def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
@@ -143,5 +148,21 @@ def report(
     return {
         "diagnostics": as_json(checked.diagnostics, language),
         "messages": [one.as_json() for one in checked.messages],
+        "unconfirmed": [_unconfirmed(one) for one in checked.unconfirmed],
         "proofs": list(proofs),
+    }
+
+
+def _unconfirmed(one: Unconfirmed) -> dict[str, object]:
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "value": one.value,
+        "valid_from": one.valid_from.isoformat() if one.valid_from else None,
+        "source": one.source,
+        "file": one.span.file,
+        "line": one.span.start.line,
+        "column": one.span.start.column,
+        "end_line": one.span.end.line,
+        "end_column": one.span.end.column,
     }

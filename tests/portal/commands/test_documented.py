@@ -73,3 +73,13 @@ def test_the_answers_of_the_page_are_read(tmp_path: Any) -> None:
     assert {"vornamen", "parkzone", "gueltig_ab", "richtigkeit"} == {
         one["field"] for one in found["problems"]
     }
+
+
+def test_the_example_of_data_has_the_shape_that_comes_out() -> None:
+    """And so has what `check` says about values that nobody has confirmed."""
+    found = vordruck("data", "musterprozess", "--format", "json").data
+    checked = vordruck("check", "einbuergerung", "--format", "json").data
+
+    assert _shape(_example("data")) == _shape(found)
+    assert _shape(_example("data")["fields"]) == _shape(found["fields"])
+    assert _shape(_example("check")["unconfirmed"]) == _shape(checked["unconfirmed"])

@@ -1,0 +1,71 @@
+"""What an authority has to check before it goes online: everything whose source says so."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+
+from engine.model import DatedValue, Duration, Procedure, Setting, SettingValue
+from engine.source import Span
+
+MARK = "to be checked by the authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """One part of a definition that stands on the author's word alone."""
+
+    kind: str  # setting purpose retention …
+    id: str
+    value: str  # of a setting: P6M, 18, 2026-06-12
+    valid_from: date | None
+    source: str
+    span: Span
+
+
+def unconfirmed(procedure: Procedure) -> Iterator[Unconfirmed]:
+    """All of them, settings first; a value of the law has an entry for each day it begins."""
+    for setting in procedure.settings:
+        for one in setting.values:
+            if MARK in one.source:
+                shown = _written(one.value)
+                yield Unconfirmed(
+                    "setting", setting.id, shown, one.valid_from, one.source, one.span
+                )
+    yield from _below(procedure)
+
+
+def _below(part: object) -> Iterator[Unconfirmed]:
+    if isinstance(part, tuple):
+        for one in part:
+            yield from _below(one)
+    elif isinstance(part, Mapping):
+        yield from _below(tuple(part.values()))
+    elif is_dataclass(part) and not isinstance(part, Setting | DatedValue):
+        source, span = getattr(part, "source", None), getattr(part, "span", None)
+        if isinstance(source, str) and MARK in source and isinstance(span, Span):
+            name = str(getattr(part, "id", ""))
+            yield Unconfirmed(_kind(part), name, "", None, source, span)
+        yield from _below(tuple(getattr(part, one.name) for one in fields(part)))
+
+
+def _kind(part: object) -> str:
+    """`RetentionClass` → `retention class`: every model is named for what it holds."""
+    name = type(part).__name__
+    return "".join(f" {one.lower()}" if one.isupper() else one for one in name).strip()
+
+
+def _written(value: SettingValue) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Duration(months=months, days=days):
+            years = f"{months // 12}Y" if months >= 12 else ""
+            rest = f"{months % 12}M" if months % 12 else ""
+            return f"P{days}D" if days else f"P{years}{rest}"
+        case Decimal() | date():
+            return str(value)
+        case tuple():
+            return ", ".join(value)
+        case str():
+            return value
