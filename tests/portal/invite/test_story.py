@@ -1,10 +1,12 @@
 """The employer's part from the invitation to the application that holds both parts."""
 
+from base64 import b64encode
 from collections.abc import Callable
 
 from fastapi import FastAPI
 
 from portal.storage import submissions
+from tests.outputs.pdf.reading import text
 from tests.portal.fill.test_application import upload_all
 from tests.portal.invite.people import (
     INVITE,
@@ -43,11 +45,21 @@ def test_applicant_invites_employer_fills_in_applicant_submits(
     upload_all(person)
     assert person.path.endswith("/check-answers"), person.path
     assert not person.errors()
-    assert "Musterbetrieb" in person.text or "ag_firma" not in person.text
+    assert "Muster & Söhne Gastronomie GmbH" in flat(person)
     person.press("_go", "submit")
 
     assert "/receipt/" in person.path
     store = app.state.portal.store
-    submission = person.path.rpartition("/")[2]
-    outputs = {one.output: one for one in submissions.payloads_of(store, submission)}
-    assert {"pdf", "xoev"} <= set(outputs)
+    stored = submissions.payloads_of(store, person.path.rpartition("/")[2])
+    made = {one.output: submissions.payload_bytes(store, one.id) for one in stored}
+    told = " ".join(text(made["pdf"]).split())
+    for part in ("Beispielova-Muster", "Muster & Söhne Gastronomie GmbH", "Küchenhilfe"):
+        assert part in told
+    assert b"Beispielova-Muster" in made["xoev"]
+    # The message has no elements for an employer: their part travels in the summary it carries.
+    assert b64encode(made["pdf"])[:500] in made["xoev"]
+
+
+def flat(visitor: Visitor) -> str:
+    """What stands on the page."""
+    return " ".join(visitor.page.text_content().split())

@@ -158,7 +158,7 @@ def test_revoking_takes_answers_and_files_along(store: Store) -> None:
     drafts.save(store, draft, held, 1, {}, {"ag_firma": "Muster", "plz": "12345"})
     uploads.add(store, draft, held, "b05", None, "vertrag.pdf", "application/pdf", b"%PDF")
     uploads.add(store, draft, SESSION, "b01", None, "duldung.pdf", "application/pdf", b"%PDF")
-    kept = {"plz": "12345"}
+    kept: dict[str, object] = {"plz": "12345"}
     assert invitations.revoke(store, draft, SESSION, NAME, lambda _: (kept, kept), ["b05"])
 
     left = drafts.load(store, draft, SESSION)
