@@ -70,7 +70,8 @@ class Explanation:
     def beside(self) -> tuple[Reason, ...]:
         """Reasons that are told as well, though the result would be the same without them."""
         deciding = {hit.rule for _, hit in self.deciding}
-        return tuple(one for one in self.result.reasons if one.rule not in deciding)
+        told = (one for one in self.result.reasons if one.because or one.text)
+        return tuple(one for one in told if one.rule not in deciding)
 
 
 class Explainer:

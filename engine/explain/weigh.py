@@ -11,7 +11,7 @@ from engine.explain.words import Wording
 from engine.model import Computed, Decision, Field, Group
 from engine.rules import compile_cell, compile_expression
 from engine.rules.scope import Root, Typed
-from engine.rules.tree import Both, Choose, Either, Node, walk
+from engine.rules.tree import Both, Call, Choose, Either, Node, walk
 
 Environment: TypeAlias = Mapping[str, object]
 _STATES = {True: "true", False: "false", None: "open"}
@@ -166,8 +166,13 @@ class Weigher:
         if isinstance(node, Choose):
             return self._branch(node, truth, typed, values)
         if condition.points:
-            points = tuple(self._weighed(one, typed, values) for one in condition.points)
-            return Weighed(condition.text, truth, (), points)
+            points = [(one.node, self._weighed(one, typed, values)) for one in condition.points]
+            told = tuple(
+                one
+                for part, one in points
+                if not (isinstance(node, Both) and _is_no_news(part, one, points))
+            )
+            return Weighed(condition.text, truth, (), told)
         reads = values.reads_below(typed, node) if node is not None else ()
         return Weighed(condition.text, truth, reads)
 
@@ -183,3 +188,16 @@ class Weigher:
         return Weighed(
             values.speech.t("points.then" if is_then else "points.else"), truth, (), points
         )
+
+
+def _is_no_news(part: Node | None, one: Weighed, points: list[tuple[Node | None, Weighed]]) -> bool:
+    """That something is answered, beside another sentence with the answer."""
+    if not (isinstance(part, Call) and part.function == "angegeben" and one.truth):
+        return False
+    names = {read.name for read in one.reads}
+    return any(names <= _names(other) for _, other in points if other is not one)
+
+
+def _names(one: Weighed) -> set[str]:
+    inner = (name for point in one.points for name in _names(point))
+    return {*(read.name for read in one.reads), *inner}

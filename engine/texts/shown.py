@@ -37,8 +37,11 @@ def show_month(year: int, month: int, language: str) -> str:
 
 
 def show_number(number: Decimal, language: str) -> str:
-    """1.234,5 and 1,234.5; every digit that is there."""
-    return format_decimal(number, locale=locale_of(language), decimal_quantization=False)
+    """1.234,5 and 1,234.5; every digit that is there, and of amounts like 281,50 both."""
+    pattern = "#,##0.00" if number.as_tuple().exponent == -2 else None
+    return format_decimal(
+        number, pattern, locale=locale_of(language), decimal_quantization=False
+    )
 
 
 def show_money(amount: Decimal, language: str) -> str:

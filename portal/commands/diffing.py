@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from portal.commands.authoring import Form, Language, Report, Spoken
-from portal.commands.words import FINDINGS, give
+from portal.commands.words import FINDINGS, give, tell
 
 
 def diff(
@@ -30,8 +30,8 @@ def diff(
     if form is Form.JSON:
         give(as_json(found))
     elif form is Form.LINE:
-        typer.echo(as_lines(found, language), nl=False)
+        tell(as_lines(found, language))
     else:
-        typer.echo(as_text(found, language), nl=False)
+        tell(as_text(found, language))
     if found.has_differences:
         raise typer.Exit(FINDINGS)

@@ -1,6 +1,6 @@
 """What a procedure decides, in words; why a case came out as it did; why something is shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +21,7 @@ from engine.values import Answers
 from portal.commands.given import day, read_answers_file
 from portal.commands.procedures import definition_files, definitions_folder, lists_folder_of, locate
 from portal.commands.procedures import prepared as prepared_plan
-from portal.commands.words import FINDINGS, give, refuse, say, shown
+from portal.commands.words import FINDINGS, give, refuse, say, shown, tell
 from portal.texts import Texts
 
 
@@ -141,9 +141,8 @@ def explain_procedure(asked: Asked, *, is_json: bool) -> None:
         _print(one.as_markdown(speech) for one in said)
 
 
-def _print(lines: Iterator[str]) -> None:
-    for line in lines:
-        typer.echo(line)
+def _print(lines: Iterable[str]) -> None:
+    tell("".join(f"{line}\n" for line in lines))
 
 
 def _speech(name: str, plan: Plan, language: str) -> Speech:

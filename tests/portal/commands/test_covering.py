@@ -15,7 +15,9 @@ def test_coverage_is_told_as_table_with_places() -> None:
 
     assert said.code == 0
     assert "MC/DC" in said.out.splitlines()[0]
-    assert "definitions/musterprozess.yaml:123: dauer_monate: limit highest" in said.out
+    lines = Path("definitions/musterprozess.yaml").read_text("utf-8").splitlines()
+    line = next(at for at, one in enumerate(lines, 1) if "field: dauer_monate" in one)
+    assert f"definitions/musterprozess.yaml:{line}: dauer_monate: limit highest" in said.out
 
 
 def test_coverage_as_json_counts_and_names_what_is_missing() -> None:
@@ -67,3 +69,58 @@ def test_stored_cases_are_clean_pass_and_are_stored_once(workshop: Path) -> None
     tested = vordruck("test", "musterprozess", "--format", "json").data
     assert tested["failed"] == 0
     assert tested["passed"] > 15
+
+
+def test_what_is_missing_is_told_line_by_line() -> None:
+    """For editors: file, line, subject, and what no case shows."""
+    said = vordruck("test", "musterprozess", "--coverage", "--format", "line", *TODAY)
+
+    assert said.code == 0
+    assert said.out
+    for line in said.out.splitlines():
+        file, number, rest = line.split(":", 2)
+        assert (file, number.isdigit()) == ("definitions/musterprozess.yaml", True)
+        assert rest.count(": ") >= 1
+
+
+def test_cases_to_be_pasted_are_those_that_would_be_stored(workshop: Path) -> None:
+    """The same lines, indented as a list of cases is."""
+    pasted = vordruck(*QUICK, "--as-cases").out
+    assert vordruck(*QUICK, "--store").code == 0
+
+    assert pasted.startswith("  - case: erzeugt-schnelltest-001\n")
+    assert pasted in (workshop / "definitions" / "musterprozess.yaml").read_text("utf-8")
+
+
+def test_storing_where_it_cannot_be_done_changes_nothing(workshop: Path) -> None:
+    """A list of cases in brackets is left as it is, with what to do."""
+    path = workshop / "definitions" / "musterprozess.yaml"
+    text = path.read_text("utf-8")
+    head = text[: text.index("\ncases:")]
+    path.write_text(head + "\ncases: [{case: A, title: A, on: 2026-11-23, expect: {}}]\n", "utf-8")
+    before = path.read_bytes()
+
+    said = vordruck(*QUICK, "--store")
+
+    assert (2, "") == (said.code, said.out)
+    assert "zeilenweise" in said.err
+    assert before == path.read_bytes()
+
+
+def test_a_procedure_without_a_quick_check_has_no_answers_for_one(workshop: Path) -> None:
+    """Told, not guessed."""
+    path = workshop / "definitions" / "klein.yaml"
+    path.write_text(
+        "procedure: klein\nversion: 1.0.0\ntitle: Klein\nauthority: {name: Amt}\n"
+        "recipients: {amt: {text: Das Amt, receives: [dms]}}\n"
+        "purposes: {z: {text: Zum Entscheiden, legal_basis: § 1, recipients: [amt], "
+        "retention: drafts, by_hand: true}}\n"
+        "pages:\n  - page: eins\n    title: Eins\n    purpose: z\n"
+        "    fields: [{field: ort, type: text, label: Ort}]\n",
+        "utf-8",
+    )
+
+    said = vordruck("sample", "klein", "--cover", "--quick-check", *TODAY)
+
+    assert (2, "") == (said.code, said.out)
+    assert "keinen Quick Check" in said.err
