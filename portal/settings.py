@@ -27,6 +27,7 @@ class Target(BaseModel):
     folder: Path | None = None  # empty: deliveries/<target> in the data folder
     url: str = ""  # of a server: WebDAV folder, CMIS browser binding, d.velop base address
     repository: str = ""  # CMIS, d.velop
+    path: str = ""  # CMIS: a folder of the repository; empty: its root
     user: str = ""
     password_file: Path | None = None  # empty: VORDRUCK_PASSWORDS names it
     types: dict[str, str] = Field(default_factory=dict)  # akte, vorgang, dokument -> the DMS's own

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from portal.delivery.transports.broken import open_broken
+from portal.delivery.transports.dms.cmis import open_cmis
 from portal.delivery.transports.dms.folders import open_filed
 from portal.delivery.transports.dms.packages import open_packages
 from portal.delivery.transports.dms.webdav import open_webdav
@@ -19,6 +20,7 @@ TRANSPORTS: Mapping[str, Callable[[str, Target, Path], Transport]] = {
     "xdomea": open_packages,
     "filed": open_filed,
     "webdav": open_webdav,
+    "cmis": open_cmis,
     "broken": open_broken,
 }
 

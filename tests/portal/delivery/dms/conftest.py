@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.portal.delivery.dms.opencmis import CmisSystem, Repository, opencmis
 from tests.portal.delivery.dms.systems import FolderSystem, PackageSystem, System
 from tests.portal.delivery.dms.webdav_share import Share, WebDavSystem, share
 
@@ -13,6 +14,12 @@ from tests.portal.delivery.dms.webdav_share import Share, WebDavSystem, share
 def webdav_share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
     """One real server for all tests."""
     yield from share(tmp_path_factory.mktemp("webdav"))
+
+
+@pytest.fixture(scope="session")
+def cmis_repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
+    """One real server for all tests."""
+    yield from opencmis(tmp_path_factory.mktemp("opencmis"))
 
 
 def _folder(request: pytest.FixtureRequest, empty: Path) -> System:
@@ -27,11 +34,16 @@ def _webdav(request: pytest.FixtureRequest, empty: Path) -> System:
     return WebDavSystem(request.getfixturevalue("webdav_share"))
 
 
+def _cmis(request: pytest.FixtureRequest, empty: Path) -> System:
+    return CmisSystem(request.getfixturevalue("cmis_repository"))
+
+
 # A line per adapter: all of them have to pass the same tests.
 SYSTEMS: Mapping[str, Callable[[pytest.FixtureRequest, Path], System]] = {
     "filed": _folder,
     "xdomea": _package,
     "webdav": _webdav,
+    "cmis": _cmis,
 }
 
 
