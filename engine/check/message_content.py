@@ -28,7 +28,6 @@ from engine.rules.types import (
     plain,
 )
 from engine.source import Span
-from engine.suggest import nearest
 
 _NEEDED: dict[str, tuple[Type, ...]] = {
     "yes_no": (YES_NO,),
@@ -42,7 +41,7 @@ _NEEDED: dict[str, tuple[Type, ...]] = {
     "text": (TEXT, NUMBER, YES_NO, DATE, PARTIAL_DATE),
 }
 _LINE_BREAKS = "\n"
-_FEWEST = 5
+_FEWEST, _LISTED = 5, 24
 # Each datatype holds the ones named; "" is written with the letters of ASCII and German.
 _HOLDS = {"A": ("", "A"), "B": ("", "A", "B"), "C": ("", "A", "B", "C"), "D": ("", "A", "B", "D")}
 
@@ -142,7 +141,7 @@ class _Value:
     def _pattern(self, tree: Node, pattern: str) -> None:
         """Literal texts must match; of an answer without options only line breaks are known."""
         for origin in self._place.origins(tree):
-            options = origin.field.options if origin.field is not None else None
+            options = origin.options
             texts = [origin.text] if origin.text is not None else []
             texts += sorted(options.values) if options is not None else []
             for text in texts:
@@ -194,18 +193,17 @@ def check_code(codes: Codes, name: str, node: MapCode, place: Place, findings: F
     _check_list(codes, name, node, findings)
     if codes.codes is None:
         return
-    wrong: dict[str, Span] = {}
+    wrong: dict[Span, list[str]] = {}
     for code, span in _coded(node, place):
-        if code not in codes.codes:
-            wrong.setdefault(code, span)
-    for code, span in list(wrong.items())[:_FEWEST]:
-        values = {"code": code, "name": name, "list": codes.uri}
-        found = nearest(code, codes.codes, 1)
+        if code not in codes.codes and code not in wrong.setdefault(span, []):
+            wrong[span].append(code)
+    for span, found in wrong.items():
         if found:
-            values["nearest"] = found[0]
-        else:
-            values["allowed"] = ", ".join(codes.codes[:24])
-        findings.add("code-not-in-list", span, values)
+            listed = ", ".join(codes.codes[:_LISTED]) + (" …" if codes.codes[_LISTED:] else "")
+            values = {"code": ", ".join(found[:_FEWEST]), "name": name, "list": codes.uri}
+            values |= {"allowed": listed}
+            values |= {"all": ", ".join(found)} if len(found) > _FEWEST else {}
+            findings.add("code-not-in-list", span, values)
 
 
 def _coded(node: MapCode, place: Place) -> list[tuple[str, Span]]:
@@ -215,7 +213,7 @@ def _coded(node: MapCode, place: Place) -> list[tuple[str, Span]]:
     tree = node.value.tree
     found: list[tuple[str, Span]] = []
     for origin in () if tree is None else place.origins(tree):
-        options = origin.field.options if origin.field is not None else None
+        options = origin.options
         values = [] if options is None else [one.value for one in options.options]
         if origin.text is not None:
             values = [origin.text]

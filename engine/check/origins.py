@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from engine.check.directory import Directory
 from engine.fields.address import LONGEST
 from engine.kinds import Kind
-from engine.model import Computed, Field, Group, Item
+from engine.model import CodeList, Computed, Field, Group, Item
 from engine.model_outputs import MapChoose, MapEach, MapNode
 from engine.rules.facts import Facts, values_of
 from engine.rules.print import print_tree
@@ -41,17 +41,22 @@ class Origin:
     name: str = ""  # as the rule calls it
 
     @property
+    def options(self) -> CodeList | None:
+        """The list it is chosen from."""
+        return None if self.field is None or self.part not in ("", "staat") else self.field.options
+
+    @property
     def longest(self) -> int | None:
         """So many characters it can have; None if nobody knows."""
         if self.text is not None:
             return len(self.text)
+        if self.options is not None:
+            return max(map(len, self.options.values), default=0)
         if self.part:
             return LONGEST.get(self.part)
         one = self.field
-        if one is None or one.type.kind not in (Kind.TEXT, Kind.MULTILINE, Kind.CHOICE):
+        if one is None or one.type.kind not in (Kind.TEXT, Kind.MULTILINE):
             return None
-        if one.options is not None:
-            return max(map(len, one.options.values), default=0)
         return min(one.max_length or one.type.max_length, one.type.max_length)
 
     @property

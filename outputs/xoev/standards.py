@@ -108,7 +108,7 @@ def _completed(kind: Codes, known: CodeList | None) -> Codes:
     return replace(kind, version=kind.version or known.version, codes=codes, is_open=is_open)
 
 
-_SHARED_LISTS = (facts.DIRECTORY, facts.CHANNEL, facts.SEX, facts.TERRITORY, facts.NATIONALITY)
+_SHARED_LISTS = (facts.DIRECTORY, facts.CHANNEL, facts.SEX, facts.NATIONALITY)
 
 XAUSLAENDER_2611 = Standard(
     id="xauslaender",
@@ -126,7 +126,7 @@ XAUSLAENDER_2611 = Standard(
             "OZG.Freizuegigkeit.130301",
         )
     },
-    open_lists=(*_SHARED_LISTS, facts.STATE, facts.REASON, facts.EYES),
+    open_lists=(*_SHARED_LISTS, facts.STATE, facts.TERRITORY, facts.REASON, facts.EYES),
     formats={"pdf": "1", "jpg": "2"},
 )
 EINBUERGERUNG_1_0 = Standard(
