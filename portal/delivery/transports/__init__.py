@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portal.delivery.transports.broken import open_broken
 from portal.delivery.transports.dms.cmis import open_cmis
+from portal.delivery.transports.dms.dvelop import open_dvelop
 from portal.delivery.transports.dms.folders import open_filed
 from portal.delivery.transports.dms.packages import open_packages
 from portal.delivery.transports.dms.webdav import open_webdav
@@ -21,6 +22,7 @@ TRANSPORTS: Mapping[str, Callable[[str, Target, Path], Transport]] = {
     "filed": open_filed,
     "webdav": open_webdav,
     "cmis": open_cmis,
+    "dvelop": open_dvelop,
     "broken": open_broken,
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.portal.delivery.dms.dvelop_stand_in import DvelopSystem
 from tests.portal.delivery.dms.opencmis import CmisSystem, Repository, opencmis
 from tests.portal.delivery.dms.systems import FolderSystem, PackageSystem, System
 from tests.portal.delivery.dms.webdav_share import Share, WebDavSystem, share
@@ -38,12 +39,17 @@ def _cmis(request: pytest.FixtureRequest, empty: Path) -> System:
     return CmisSystem(request.getfixturevalue("cmis_repository"))
 
 
+def _dvelop(request: pytest.FixtureRequest, empty: Path) -> System:
+    return DvelopSystem()
+
+
 # A line per adapter: all of them have to pass the same tests.
 SYSTEMS: Mapping[str, Callable[[pytest.FixtureRequest, Path], System]] = {
     "filed": _folder,
     "xdomea": _package,
     "webdav": _webdav,
     "cmis": _cmis,
+    "dvelop": _dvelop,
 }
 
 
