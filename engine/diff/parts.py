@@ -32,6 +32,7 @@ from engine.model import (
     Template,
     Text,
 )
+from engine.model_invitations import Invitation
 from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
 
@@ -69,7 +70,7 @@ QUESTIONS = "quick_check."  # before the names of what belongs to a question
 _NOT_PROPERTIES = frozenset(
     {"id", "span", "path", "source", "digest", "cases", "items", "checks", "rules", "options",
      "settings", "lists", "pages", "quick_check", "documents", "outputs", "questions",
-     "decisions", "outcomes", "was", "process", "is_warning"}
+     "decisions", "outcomes", "was", "process", "is_warning", "invitations"}
 )  # fmt: skip
 _KEYS = {
     "minimum": "min",
@@ -93,6 +94,7 @@ _AREAS: Mapping[type, str] = {
     TableRule: "rule",
     Outcome: "outcome",
     Document: "document",
+    Invitation: "invitation",
     Case: "case",
 }
 
@@ -101,6 +103,7 @@ def parts(procedure: Procedure) -> dict[Key, Part]:
     """Everything that has a name, in the order of the definition."""
     found = [*_head(procedure), *_law(procedure), *_form(procedure), *_check(procedure)]
     found += [_part(one, one.id, "documents") for one in procedure.documents]
+    found += [_part(one, one.id, "invitations") for one in procedure.invitations]
     found += _outputs(procedure)
     if procedure.process is not None:
         found += _inside("process", procedure.process, "")
@@ -218,6 +221,8 @@ def _part(part: Any, name: str, parent: str) -> Part:
         properties["options"] = _property(part.options.id)
     if isinstance(part, Setting):
         properties = {"value": _property(part.values)}
+    if isinstance(part, Invitation):  # elsewhere these are parts of their own
+        properties |= {"pages": _property(part.pages), "documents": _property(part.documents)}
     return Part(Key(area, name), parent, properties, getattr(part, "was", None), part)
 
 
