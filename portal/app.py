@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from outputs.schemas import Schemas
 from portal.check import routes as check
 from portal.clock import Clock
-from portal.fill import documents, receipt, summary
+from portal.fill import documents, last_step, receipt, summary
 from portal.fill import routes as form
 from portal.fill.views import DOCUMENTS
 from portal.invite import entering, finishing, offer
@@ -46,6 +46,7 @@ ROUTERS = (
     check.router,
     documents.router,
     summary.router,
+    last_step.router,
     receipt.router,
     offer.router,
     entering.router,
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         clock=clock,
         store=store,
         library=library,
-        texts=Texts(settings.definitions),
+        texts=Texts(settings.definitions, pseudo=settings.pseudo),
         schemas=Schemas.from_folder(settings.standards) if settings.standards else None,
         version=_static_version(),
     )

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from engine import DocumentNeed, Evaluation, Plan
 from engine.answers import Problem, items_of, read_answers, write_answers
-from engine.model import Field, Group, Item, Page, Procedure
+from engine.model import Field, Group, Info, Item, Page, Procedure
 from engine.plan.part import Part
 from portal.fill.taking import Raw, readable, row_paths
 from portal.parts import Portal
@@ -48,12 +48,23 @@ class Case:
         return f"/p/{self.draft.procedure_id}/form/{self.draft.id}"
 
     def page(self, page_id: str) -> Page:
-        """The page, whether it is shown or not; others' pages are not there."""
+        """The page, whether it is shown or not; others' pages are not there.
+
+        What comes after the summary is asked there and nowhere else.
+        """
         pages = self.procedure.pages if self.part is None else self.part.pages
         for page in pages:
             if page.id == page_id:
-                return page
+                return _before_summary(page)
         raise not_found()
+
+    def last_step(self, state: Evaluation) -> tuple[Item, ...]:
+        """What the applicant reads and confirms behind the summary."""
+        if self.part is not None:
+            return ()
+        shown = {*state.visible, *state.infos}
+        items = (item for page in self.procedure.pages for item in page.items)
+        return tuple(item for item in items if _is_late(item) and item.id in shown)
 
     def offered(self, state: Evaluation) -> list[Part]:
         """What somebody else is invited to fill in, or may be; nothing of what is hidden."""
@@ -90,6 +101,16 @@ class Case:
             return self.part.needs(state)
         others = {name for part in self.handed(state) for name in part.documents}
         return [need for need in state.documents if need.document not in others]
+
+
+def _is_late(item: Item) -> bool:
+    return isinstance(item, (Field, Info)) and item.after_summary
+
+
+def _before_summary(page: Page) -> Page:
+    if not any(map(_is_late, page.items)):
+        return page
+    return replace(page, items=tuple(item for item in page.items if not _is_late(item)))
 
 
 def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:

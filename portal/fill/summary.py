@@ -13,7 +13,7 @@ from portal.fill.case import Case, evaluate, find_case, of_page, receipt_address
 from portal.fill.documents import missing_documents, need_title
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
-from portal.fill.views import DOCUMENTS, INVITE, SAVED, SUMMARY, given, steps
+from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, given, steps
 from portal.invite.waiting import seen_pages, waiting
 from portal.storage import submissions, uploads
 from portal.storage.records import UploadRecord
@@ -53,28 +53,47 @@ def submit(request: Request, procedure: ProcedureId, draft: DraftId, posted: Own
         case "later":
             return go_to(request, f"{case.address}/{SAVED}")
         case "submit":
-            return _hand_in(request, case, state, posted.get("_revision"))
+            return _submit(request, case, state, posted.get("_revision"))
     # The Enter key must never submit an application.
     return go_to(request, f"{case.address}/{SUMMARY}")
 
 
-def _hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> Response:
+def _submit(request: Request, case: Case, state: Evaluation, revision: str) -> Response:
+    """Hand in; where something must be read and confirmed before that, on to this step."""
+    if case.last_step(state) and not open_points(request, case, state):
+        seen = _number(revision)
+        return go_to(request, f"{case.address}/{LAST}?seen={seen}")
+    return hand_in(request, case, state, revision)
+
+
+def hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> Response:
+    """Accept the application as it stood in the summary of this revision, once."""
     portal, session = portal_of(request), session_of(request)
     done = submissions.receipt_of_draft(portal.store, case.draft.id, session.id)
     if done is None:
         if open_points(request, case, state):
             return draw(request, case, status=422)
-        seen = int(revision) if revision.isdigit() and len(revision) < 10 else -1
+        seen = _number(revision)
         made = build_payloads(portal, case, session.id)
         accepted = submissions.accept(portal.store, case.draft.id, session.id, seen, made)
         if accepted is None:
             raise not_found()
         if isinstance(accepted, Changed):
-            words = words_of(request, case.procedure)
-            case = find_case(request, case.draft.procedure_id, case.draft.id)
-            return draw(request, case, status=409, notice=words.t("notice.changed"))
+            return changed(request, case)
         done = accepted
     return go_to(request, receipt_address(done))
+
+
+def _number(revision: str) -> int:
+    """What somebody posted as a revision; -1 is none."""
+    return int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1
+
+
+def changed(request: Request, case: Case) -> Response:
+    """The summary once more: the application is no longer the one that was read."""
+    words = words_of(request, case.procedure)
+    case = find_case(request, case.draft.procedure_id, case.draft.id)
+    return draw(request, case, status=409, notice=words.t("notice.changed"))
 
 
 def files_of(request: Request, case: Case) -> Sequence[UploadRecord]:
@@ -114,7 +133,7 @@ def _points(case: Case, one: Page, problems: Sequence[Problem], words: Words) ->
 def _place(case: Case, one: Page, path: str) -> str:
     """Where an answer is changed: on its page, or by whoever was invited to fill that in."""
     for part in case.plan.parts.values():
-        if part.invitation.id in case.invited and one in part.pages:
+        if part.invitation.id in case.invited and one.id in {page.id for page in part.pages}:
             return f"{case.address}/{INVITE}{part.invitation.id}"
     return f"{case.address}/{one.id}?back={SUMMARY}#{html_id(path)}"
 
@@ -144,6 +163,7 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
         "documents_address": f"{case.address}/{DOCUMENTS}",
         "action": f"{case.address}/{SUMMARY}",
         "revision": case.draft.revision,
+        "has_last_step": bool(case.last_step(state)),
         "steps": all_steps,
         "position": position,
     }

@@ -1,7 +1,7 @@
 """Drawing the pages of a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,8 +22,9 @@ from renderers.html.words import Said, Words
 
 # Page ids are snake_case, so these names never meet one.
 DOCUMENTS, SUMMARY, SAVED = "your-documents", "check-answers", "saved-draft"
+LAST = "last-step"  # behind the summary, where something must be read before submitting
 INVITE = "invite-"  # before the id of an invitation
-_TITLES = {DOCUMENTS: "documents.title", SUMMARY: "summary.title"}
+_TITLES = {DOCUMENTS: "documents.title", SUMMARY: "summary.title", LAST: "last_step.title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +168,42 @@ def draw_page(
     )
 
 
+def draw_last_step(
+    request: Request, case: Case, one: Page, raw: Mapping[str, object], shown: Shown
+) -> Response:
+    """What must be read and confirmed before submitting."""
+    view, state = view_of(request, case, one, raw, shown)
+    words = words_of(request, case.procedure)
+    all_steps, position = steps(request, case, state, LAST)
+    title = words.t(_TITLES[LAST])
+    values = {
+        "page": replace(view, title=Said(title)),
+        "action": f"{case.address}/{LAST}",
+        "revision": case.draft.revision,
+        "steps": all_steps,
+        "position": position,
+    }
+    return page(
+        request,
+        "last_step.html",
+        title,
+        values,
+        procedure=case.procedure,
+        status=shown.status,
+        has_token=True,
+        keeps_answers=True,
+        has_errors=bool(view.errors),
+    )
+
+
 def steps(request: Request, case: Case, state: Evaluation, current: str) -> tuple[list[Step], int]:
     """All pages of the case with their state, and where `current` stands (from 1)."""
     words = words_of(request, case.procedure)
     found: list[Step] = []
     position = 1
     reached = True
-    for name in order(case, state):
+    last = (LAST,) if case.last_step(state) else ()
+    for name in (*order(case, state), *last):
         if name == current:
             position = len(found) + 1
         mark = "current" if name == current else "done" if reached else "open"

@@ -22,7 +22,7 @@ def lines(
     """Label and text of every answer that counts, in the order of the form."""
     for item in items:
         value = values.get(item.id)
-        if value is None:
+        if value is None or getattr(item, "after_summary", False):  # asked behind the summary
             continue
         if isinstance(item, Group) and isinstance(value, list):
             for row in value:
