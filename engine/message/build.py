@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from engine.fields.address import GERMANY
 from engine.message.values import address_parts, as_text, partial_date
 from engine.model_outputs import (
     MapAddress,
@@ -32,6 +33,7 @@ class Made:
     text: str | None = None
     code: MapCode | None = None
     children: tuple["Made", ...] = ()
+    is_abroad: bool = False  # a German address made of one in another state
 
 
 class Builder:
@@ -68,7 +70,9 @@ class Builder:
                 part = partial_date(self._value(node.value, env))
                 yield from _around(name, (part,) if part else ())
             case MapAddress():
-                yield from _around(name, address_parts(self._address(node, env)))
+                parts = self._address(node, env)
+                is_abroad = parts.get("staat", GERMANY) != GERMANY
+                yield from _around(name, address_parts(parts), is_abroad=is_abroad)
             case MapTree():
                 made = Made(name, children=tuple(self.children(node, env)))
                 if made.children or not node.children:
@@ -107,10 +111,12 @@ class Builder:
         return {key: text for key, text in parts.items() if text}
 
 
-def _around(name: str, children: Iterable[tuple[str, str]]) -> Iterator[Made]:
+def _around(
+    name: str, children: Iterable[tuple[str, str]], *, is_abroad: bool = False
+) -> Iterator[Made]:
     made = tuple(Made(child, text) for child, text in children)
     if made:
-        yield Made(name, children=made)
+        yield Made(name, children=made, is_abroad=is_abroad)
 
 
 def _rows(value: object) -> list[object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engine.fields.address import GERMANY
 from engine.message.shape import Element, MessageShape, Parts
 from engine.model_outputs import (
     MapAddress,
@@ -69,6 +70,7 @@ class Filled:
 
     def __init__(self, world: World, shape: MessageShape, tree: MapTree) -> None:
         self.needed: dict[str, Needed] = {}  # by path
+        self.abroad: dict[str, Needed] = {}  # German addresses: when they are none
         self._world = world
         self._shape = shape
         self._outer = _outer(world)
@@ -102,6 +104,8 @@ class Filled:
         if isinstance(one.node, MapTree):
             self._walk(f"{path}/", kind, one.node, one.names, there)
         elif isinstance(one.node, MapAddress):
+            foreign = both(there, self._is_abroad(one.node, one.names))
+            self.abroad.setdefault(path, Needed(one.node.span)).missing.append(foreign)
             for name, given in self._address(one.node, one.names):
                 inner = kind.get(name)
                 if inner is not None and inner.least > 0:
@@ -208,6 +212,13 @@ class Filled:
         for name, there in known.items():
             if name != "staat":
                 yield _ADDRESS.get(name, name), there
+
+    def _is_abroad(self, node: MapAddress, names: Mapping[str, Value]) -> Bool:
+        whole = None if node.value is None else self._value(node.value, names)
+        state = whole.parts.get("staat") if isinstance(whole, Row) else None
+        if not isinstance(state, Text):
+            return False
+        return both(state.given, no(same_word(state.word, GERMANY)))
 
     def _value(self, rule: Expression, names: Mapping[str, Value]) -> Value:
         return encode(self._world.plan.checked.typed[rule], self._lookup(names))

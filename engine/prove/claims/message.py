@@ -4,35 +4,45 @@ An example is answers for which the message was really built, and the element wa
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from engine.message.build import Builder, Made
 from engine.message.shape import MessageShape, Parts
 from engine.model_outputs import XoevOutput
 from engine.prove.claims.claim import Claim
-from engine.prove.filled import Filled
+from engine.prove.filled import Filled, Needed
 from engine.prove.terms import either
 from engine.prove.world import Run, World
+
+Fault: TypeAlias = tuple[str, str]  # code of the claim, path
 
 _FILE = {"title": "Titel", "name": "datei.pdf", "format": "pdf", "content": "JVBERi0=", "number": 1}
 
 
 def message_claims(world: World) -> Iterator[Claim]:
-    """One claim for each required element whose place the mapping fills."""
+    """One claim for each required element and German address that the mapping can write."""
     output, shape = world.plan.procedure.outputs.xoev, world.shape
     if output is None or shape is None:
         return
     built = _Built(output, shape)
-    for path, needed in Filled(world, shape, output.tree).needed.items():
-        yield Claim(
-            "required-element-written",
-            path,
-            needed.span,
-            is_wanted=False,
-            is_valid=True,
-            formula=either(*needed.missing),
-            happens=lambda run, path=path: path in built.missing(run),  # type: ignore[misc]
-            values={"name": path, "message": output.message},
-        )
+    filled = Filled(world, shape, output.tree)
+    for path, needed in filled.needed.items():
+        yield _claim("required-element-written", path, needed, built)
+    for path, needed in filled.abroad.items():
+        yield _claim("address-is-german", path, needed, built)
+
+
+def _claim(code: str, path: str, needed: Needed, built: "_Built") -> Claim:
+    return Claim(
+        code,
+        path,
+        needed.span,
+        is_wanted=False,
+        is_valid=True,
+        formula=either(*needed.missing),
+        happens=lambda run: (code, path) in built.faults(run),
+        values={"name": path},
+    )
 
 
 class _Built:
@@ -41,29 +51,30 @@ class _Built:
     def __init__(self, output: XoevOutput, shape: MessageShape) -> None:
         self._output = output
         self._shape = shape
-        self._known: dict[int, tuple[Run, frozenset[str]]] = {}
+        self._known: dict[int, tuple[Run, frozenset[Fault]]] = {}
 
-    def missing(self, run: Run) -> frozenset[str]:
-        """The paths of required elements that are not in the message of this run."""
+    def faults(self, run: Run) -> frozenset[Fault]:
+        """What is wrong with the message of this run: code and path."""
         known = self._known.get(id(run))
         if known is None or known[0] is not run:
-            known = self._known[id(run)] = run, frozenset(self._lacking(run))
+            builder = Builder(run.plan.value, _documents)
+            made = tuple(builder.children(self._output.tree, environment(run)))
+            known = run, frozenset(self._compared("", self._shape.parts, made))
+            self._known[id(run)] = known
         return known[1]
 
-    def _lacking(self, run: Run) -> Iterator[str]:
-        builder = Builder(run.plan.value, _documents)
-        made = tuple(builder.children(self._output.tree, environment(run)))
-        yield from self._compared("", self._shape.parts, made)
-
-    def _compared(self, path: str, parts: Parts, made: Sequence[Made]) -> Iterator[str]:
+    def _compared(self, path: str, parts: Parts, made: Sequence[Made]) -> Iterator[Fault]:
         for element in parts.elements:
+            here = path + element.name
             found = [one for one in made if one.name == element.name]
             if len(found) < element.least and not parts.is_choice:
-                yield path + element.name
+                yield "required-element-written", here
             kind = self._shape.kind(element)
-            if isinstance(kind, Parts):
-                for one in found:
-                    yield from self._compared(f"{path}{element.name}/", kind, one.children)
+            for one in found:
+                if one.is_abroad:
+                    yield "address-is-german", here
+                if isinstance(kind, Parts):
+                    yield from self._compared(f"{here}/", kind, one.children)
 
 
 def environment(run: Run) -> Mapping[str, object]:

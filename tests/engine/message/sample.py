@@ -8,6 +8,12 @@ def _shape() -> MessageShape:
         Element("name", "Name"),
         Element("spitzname", "Name", 0, 2),
         Element("geburt", "Geburt", 0),
+        Element("anschrift", "Anschrift", 0),
+    )
+    address = (
+        Element("postleitzahl", "Name"),
+        Element("strasse", "Name"),
+        Element("wohnort", "Name"),
     )
     whole = (
         Element("kennung", "Name"),
@@ -34,6 +40,7 @@ def _shape() -> MessageShape:
         Codes("Art", "urn:muster:art", "1", ("a", "b", "c")),
         Parts("Person", person),
         Parts("Geburt", birth, is_choice=True),
+        Parts("Anschrift", address),
         Parts("Zeugen", (Element("zeuge", "Name", 2, 3),)),
     )
     types = {one.name: one for one in kinds}

@@ -14,6 +14,7 @@ from tests.engine.made import HEAD, ONE_PAGE, TODAY
 from tests.engine.message.sample import MUSTER, SHAPES
 
 CODE = "required-element-written"
+CODES = (CODE, "address-is-german")
 FIELDS = """\
 - {field: hat, type: yes_no, label: Hat, required: true}
 - {field: name, type: name, label: Name, required: true}
@@ -42,9 +43,9 @@ def _plan(mapping: str, fields: str = FIELDS) -> Plan:
     return plan
 
 
-def _proofs(mapping: str, fields: str = FIELDS) -> dict[str, Proof]:
+def _proofs(mapping: str, fields: str = FIELDS, code: str = CODE) -> dict[str, Proof]:
     found = prove(_plan(mapping, fields), today=TODAY, shape=MUSTER)
-    return {one.subject: one for one in found if one.claim == CODE}
+    return {one.subject: one for one in found if one.claim in ((code,) if code else CODES)}
 
 
 PROVED = {
@@ -107,6 +108,29 @@ def test_what_can_be_missing_is_refuted_by_answers(why: str) -> None:
     assert found.result is Result.REFUTED
     assert found.example is not None
     assert not _plan(mapping).check(found.example.answers, found.example.on).problems
+
+
+ADDRESS = "kennung: name\nperson: {name: name, anschrift: {%s$address: adresse}}"
+
+
+def test_an_address_abroad_is_no_german_one() -> None:
+    """Its street and postcode may be missing, and what is there has another form."""
+    found = _proofs(ADDRESS % "", code="")
+    for subject in ("anschrift/strasse", "anschrift/postleitzahl", "anschrift"):
+        assert found[f"person/{subject}"].result is Result.REFUTED, subject
+    assert found["person/anschrift/wohnort"].result is Result.PROVED
+    example = found["person/anschrift"].example
+    assert example is not None
+    assert dict(example.answers)["adresse"]["staat"] != "000"  # type: ignore[call-overload,index]
+
+
+def test_a_condition_keeps_addresses_abroad_away() -> None:
+    """Nothing is left to be missing then."""
+    guard = "$when: 'not(angegeben(adresse.staat)) or adresse.staat = \"000\"', "
+    found = _proofs(ADDRESS % guard, code="")
+    assert {one.result for path, one in found.items() if path.startswith("person/")} == {
+        Result.PROVED
+    }
 
 
 def test_dropping_required_from_a_mapped_field_is_found() -> None:
