@@ -47,11 +47,8 @@ def is_flawless(page: Page) -> None:
     assert (path_of(page), broken, page.evaluate(LINT)) == (path_of(page), [], [])
 
 
-def test_an_employer_is_invited_and_both_parts_become_one_application(new_page: NewPage) -> None:
-    """Amina applies for permission to work; Mr Muster of the restaurant declares the job."""
-    amina, muster = new_page(), new_page(width=NARROW)
-
-    # Amina fills in who she is, and invites her employer instead of filling in his pages.
+def invite(amina: Page) -> tuple[str, str]:
+    """She fills in who she is, and invites her employer instead of filling in his pages."""
     begin(amina, PROCEDURE, "de")
     fill_on(amina)
     assert path_of(amina).endswith(INVITE)
@@ -62,6 +59,11 @@ def test_an_employer_is_invited_and_both_parts_become_one_application(new_page: 
     code = amina.locator(".vd-reference").inner_text().strip()
     press(amina, "main button[value='next']")
     assert path_of(amina).endswith("/abschluss")
+    return link, code
+
+
+def look_how_far_it_is(amina: Page) -> None:
+    """She could take the invitation back, and does not."""
     press(amina, "main button[value='back']")
     assert "noch nicht geöffnet" in amina.locator("main").inner_text()
     is_flawless(amina)
@@ -70,7 +72,9 @@ def test_an_employer_is_invited_and_both_parts_become_one_application(new_page: 
     press(amina, "button[value='keep']")
     press(amina, "main button[value='next']")
 
-    # Mr Muster opens the link, mistypes the code once, and sees what it is about.
+
+def come_in(muster: Page, link: str, code: str) -> None:
+    """He opens the link, mistypes the code once, and sees what it is about."""
     muster.goto(link)
     is_flawless(muster)
     muster.fill("#code", "XXXX-XXXX-XXXX")
@@ -84,28 +88,40 @@ def test_an_employer_is_invited_and_both_parts_become_one_application(new_page: 
     assert "Beispielova-Muster" in seen
     assert "04.01.2027" in seen
 
-    # He fills in his pages; nothing about Amina's stay is in any of them.
-    press(muster, "main a.kern-btn")
-    fill_on(muster)
-    assert path_of(muster).endswith("/your-documents")
 
-    # Meanwhile Amina can finish her own part, but not submit.
+def finish_her_part(amina: Page) -> None:
+    """She can, but she cannot submit before he is done."""
     fill_on(amina)
     hand_in_papers(amina)
     assert "noch nicht fertig" in amina.locator("#errors").inner_text()
     assert amina.locator("button[value='submit']").count() == 0
 
-    # He hands in the contract, checks, and hands over; the page is his to print.
+
+def hand_over(muster: Page) -> None:
+    """He hands in the contract, checks, and hands over; the page is his to print."""
     hand_in_papers(muster)
     is_flawless(muster)
-    muster_page = muster.content()
     for secret in ("15.01.2025", "X00000000", "Iran", "Erfundene Straße", "Mai 1994"):
-        assert secret not in muster_page
+        assert secret not in muster.content()
     press(muster, "button[value='submit']")
     is_flawless(muster)
     assert "Ihre Angaben sind abgegeben" in muster.locator("h1").inner_text()
 
-    # Amina reads what he declared, and submits.
+
+def test_an_employer_is_invited_and_both_parts_become_one_application(new_page: NewPage) -> None:
+    """Amina applies for permission to work; Mr Muster of the restaurant declares the job."""
+    amina, muster = new_page(), new_page(width=NARROW)
+
+    link, code = invite(amina)
+    look_how_far_it_is(amina)
+    come_in(muster, link, code)
+    press(muster, "main a.kern-btn")
+    fill_on(muster)
+    assert path_of(muster).endswith("/your-documents")
+    finish_her_part(amina)
+    hand_over(muster)
+
+    # She reads what he declared, and submits.
     amina.reload()
     assert "Muster & Söhne Gastronomie GmbH" in amina.locator("main").inner_text()
     submit(amina)

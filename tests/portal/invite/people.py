@@ -124,3 +124,8 @@ def quick_applicant(
     own = {name: value for name, value in answers().items() if name not in theirs}
     put_answers(app, begin(visitor, PROCEDURE), own if given is None else given)
     return visitor.open(f"/p/{PROCEDURE}/form/{draft_of(visitor)}/{INVITE}")
+
+
+def at_the_invitation(person: Visitor) -> Visitor:
+    """The applicant looks how far it is."""
+    return person.open(f"/p/{PROCEDURE}/form/{draft_of(person)}/{INVITE}")

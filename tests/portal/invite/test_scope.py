@@ -105,8 +105,8 @@ def own_answers() -> dict[str, object]:
 
 
 @pytest.fixture
-def pair(app: FastAPI, new_visitor: Callable[[], Visitor]) -> Pair:
-    """The applicant of the complete case and their employer, with a secret file."""
+def watched(app: FastAPI, new_visitor: Callable[[], Visitor]) -> Pair:
+    """The applicant of the complete case and their employer, with canaries and a secret file."""
     made = meet(app, new_visitor, {**own_answers(), "geburtsort": CANARY, "bemerkungen": CANARY})
     session = made.person.client.cookies["vordruck"]
     name = f"{CANARY}.pdf"
@@ -174,20 +174,20 @@ def test_two_quite_different_applicants_look_the_same_to_the_employer(
     assert "Ihre Angaben sind abgegeben" in shown[0][-1][2]
 
 
-def test_no_other_page_is_there(pair: Pair) -> None:
+def test_no_other_page_is_there(watched: Pair) -> None:
     """Neither below the invitation nor below the draft, read or written."""
-    token = html.fromstring(pair.employer.open(f"{pair.base}/arbeitgeber").text).xpath(
+    token = html.fromstring(watched.employer.open(f"{watched.base}/arbeitgeber").text).xpath(
         "string(//input[@name='_token']/@value)"
     )
     others = [page.id for page in procedure().pages if page.id in OTHERS]
     assert len(others) == 5
-    draft = f"/p/{PROCEDURE}/form/{pair.draft}"
-    paths = [f"{pair.base}/{name}" for name in (*others, "invite-arbeitgeber", "delete-draft")]
+    draft = f"/p/{PROCEDURE}/form/{watched.draft}"
+    paths = [f"{watched.base}/{name}" for name in (*others, "invite-arbeitgeber", "delete-draft")]
     paths += [draft, *(f"{draft}/{one.id}" for one in procedure().pages)]
     paths += [f"{draft}/{name}" for name in OWN]
     for path in paths:
-        read = pair.employer.client.get(path)
-        written = pair.employer.client.post(
+        read = watched.employer.client.get(path)
+        written = watched.employer.client.post(
             path,
             content=f"_token={token}&_go=next&_asked=geburtsort&geburtsort=Anders",
             headers={"content-type": "application/x-www-form-urlencoded"},
@@ -201,16 +201,16 @@ OTHERS = {"vorpruefung", "person", "status", "stelle", "abschluss"}
 OWN = ("your-documents", "check-answers", "saved-draft", "delete-draft", "invite-arbeitgeber")
 
 
-def test_no_answer_of_the_applicant_can_be_written(pair: Pair, app: FastAPI) -> None:
+def test_no_answer_of_the_applicant_can_be_written(watched: Pair, app: FastAPI) -> None:
     """Not even when a page claims to have asked for everything there is."""
-    before = pair.held(app).raw
-    pair.employer.open(f"{pair.base}/arbeitgeber")
-    form = pair.employer.form()
+    before = watched.held(app).raw
+    watched.employer.open(f"{watched.base}/arbeitgeber")
+    form = watched.employer.form()
     pairs = [(name, value) for name, value in form.form_values() if name[0] == "_"]
     for name in paths_of(procedure().pages):
         pairs += [("_asked", name), (name, "arbeitgeber"), (f"{name}.day", "1")]
-    pair.employer.send(str(form.get("action")), [*pairs[:900], ("_go", "later")])
-    after = pair.held(app).raw
+    watched.employer.send(str(form.get("action")), [*pairs[:900], ("_go", "later")])
+    after = watched.held(app).raw
     theirs = part_of_employer()
 
     assert after.get("ag_firma") == "arbeitgeber"
@@ -231,78 +231,78 @@ def _paths(items: tuple[Item, ...], prefix: str) -> Iterator[str]:
             yield from _paths(item.items, f"{prefix}{item.id}[0].")
 
 
-def test_files_of_the_applicant_are_not_there(pair: Pair, app: FastAPI) -> None:
+def test_files_of_the_applicant_are_not_there(watched: Pair, app: FastAPI) -> None:
     """No name, no removal, no upload for a document that is not theirs."""
-    store, session = app.state.portal.store, pair.person.client.cookies["vordruck"]
-    (secret,) = uploads.of_draft(store, pair.draft, session)
-    pair.employer.open(f"{pair.base}/your-documents")
-    assert CANARY not in pair.employer.text
-    assert "d-b01" not in pair.employer.text
-    token = pair.employer.form().fields["_token"]
-    here = pair.employer.path
-    pair.employer.send(here, [("_token", token), ("_remove", secret.id)])
-    assert pair.employer.status == 404
-    added = pair.employer.client.post(
+    store, session = app.state.portal.store, watched.person.client.cookies["vordruck"]
+    (secret,) = uploads.of_draft(store, watched.draft, session)
+    watched.employer.open(f"{watched.base}/your-documents")
+    assert CANARY not in watched.employer.text
+    assert "d-b01" not in watched.employer.text
+    token = watched.employer.form().fields["_token"]
+    here = watched.employer.path
+    watched.employer.send(here, [("_token", token), ("_remove", secret.id)])
+    assert watched.employer.status == 404
+    added = watched.employer.client.post(
         here,
         data={"_token": token, "document": "b01"},
         files={"file": ("x.pdf", PDF, "application/pdf")},
     )
 
     assert added.status_code == 404
-    assert [one.id for one in uploads.of_draft(store, pair.draft, session)] == [secret.id]
+    assert [one.id for one in uploads.of_draft(store, watched.draft, session)] == [secret.id]
 
 
-def test_rows_of_the_applicant_cannot_be_added_or_removed(pair: Pair, app: FastAPI) -> None:
+def test_rows_of_the_applicant_cannot_be_added_or_removed(watched: Pair, app: FastAPI) -> None:
     """Buttons for rows reach the groups of the invited pages alone."""
-    before = pair.held(app).raw
+    before = watched.held(app).raw
     for button, path in (
         ("_remove", "aufenthaltszeiten[0]"),
         ("_add", "fruehere_beschaeftigungen"),
     ):
-        pair.employer.open(f"{pair.base}/taetigkeit").press(button, path)
+        watched.employer.open(f"{watched.base}/taetigkeit").press(button, path)
     theirs = part_of_employer()
 
-    assert {k: v for k, v in pair.held(app).raw.items() if k not in theirs} == before
+    assert {k: v for k, v in watched.held(app).raw.items() if k not in theirs} == before
 
 
-def test_the_receipt_of_the_application_is_not_theirs(pair: Pair, app: FastAPI) -> None:
+def test_the_receipt_of_the_application_is_not_theirs(watched: Pair, app: FastAPI) -> None:
     """After submitting, the employer still has their own page and nothing of the applicant's."""
-    go_on(pair.employer.open(f"{pair.base}/arbeitgeber"))
-    hand_over(pair.employer, upload_all)
-    person = pair.person
-    person.open(f"/p/{PROCEDURE}/form/{pair.draft}/abschluss")
+    go_on(watched.employer.open(f"{watched.base}/arbeitgeber"))
+    hand_over(watched.employer, upload_all)
+    person = watched.person
+    person.open(f"/p/{PROCEDURE}/form/{watched.draft}/abschluss")
     go_on(person)
     upload_all(person)
     person.press("_go", "submit")
     assert "/receipt/" in person.path
 
     for path in (person.path, f"{person.path}/copy.pdf"):
-        assert pair.employer.client.get(path).status_code == 404
-    assert pair.employer.open(pair.base).path.endswith("/handed-over")
-    assert CANARY not in pair.employer.text
-    pair.employer.press("", "", form=pair.employer.form_with("Noch einmal ändern"))
-    assert pair.employer.status == 409
+        assert watched.employer.client.get(path).status_code == 404
+    assert watched.employer.open(watched.base).path.endswith("/handed-over")
+    assert CANARY not in watched.employer.text
+    watched.employer.press("", "", form=watched.employer.form_with("Noch einmal ändern"))
+    assert watched.employer.status == 409
 
 
 def test_an_invitation_is_nothing_without_its_entry(
-    pair: Pair, new_visitor: Callable[[], Visitor]
+    watched: Pair, new_visitor: Callable[[], Visitor]
 ) -> None:
     """Another browser with the same addresses, and an invented id, answer alike."""
     other = new_visitor()
     for name in ("", "/arbeitgeber", "/your-documents", "/check-answers", "/saved-draft"):
-        seen = other.client.get(f"{pair.base}{name}")
+        seen = other.client.get(f"{watched.base}{name}")
         unknown = other.client.get(f"/invited/{'f' * 32}{name}")
         assert (seen.status_code, unknown.status_code) == (404, 404)
         assert seen.text == unknown.text
     assert "Bitte öffnen Sie Ihren Link noch einmal" in seen.text
 
 
-def test_leaving_ends_the_visit_on_this_device_for_good(pair: Pair) -> None:
+def test_leaving_ends_the_visit_on_this_device_for_good(watched: Pair) -> None:
     """A copy of the cookie is worth nothing afterwards (R55)."""
-    kept, base = dict(pair.employer.client.cookies), pair.base
-    pair.employer.open(f"{base}/saved-draft")
-    pair.employer.press("", "", form=pair.employer.form_with("Beenden"))
+    kept, base = dict(watched.employer.client.cookies), watched.base
+    watched.employer.open(f"{base}/saved-draft")
+    watched.employer.press("", "", form=watched.employer.form_with("Beenden"))
     for name, value in kept.items():
-        pair.employer.client.cookies.set(name, value)
+        watched.employer.client.cookies.set(name, value)
 
-    assert pair.employer.open(base).status == 404
+    assert watched.employer.open(base).status == 404
