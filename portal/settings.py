@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     draft_days: int = Field(default=30, ge=1, le=365)
     today: date | None = None  # a fixed day, for trials only
     demo: bool = False
+    pseudo: bool = False  # offer a made-up language that shows what translators cannot reach
     operator: str = "Stadt Musterstadt"  # named in imprint, privacy notice and statement
     feedback_email: str = "barrierefreiheit@musterstadt.example"
 

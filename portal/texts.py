@@ -7,9 +7,9 @@ from pathlib import Path
 
 from engine.model import Procedure
 from engine.plan.messages import catalogue as about_answers
-from engine.texts.catalogue import Catalogue
+from engine.texts.catalogue import Catalogue, PseudoCatalogue
 from engine.texts.extract import texts_of_definition
-from engine.texts.languages import GERMAN, LANGUAGES
+from engine.texts.languages import GERMAN, LANGUAGES, PSEUDO
 from engine.texts.ledger import State, read_ledger, state_of
 from renderers.html.words import NoSentences, Sentences, Words
 
@@ -17,9 +17,10 @@ from renderers.html.words import NoSentences, Sentences, Words
 class Texts:
     """Hands out words by language and procedure."""
 
-    def __init__(self, definitions: Path) -> None:
+    def __init__(self, definitions: Path, *, pseudo: bool = False) -> None:
         # Those that the product itself speaks.
-        self.languages = tuple(code for code in LANGUAGES if _pages(code).is_file())
+        spoken = tuple(code for code in LANGUAGES if _pages(code).is_file())
+        self.languages = (*spoken, PSEUDO) if pseudo else spoken
         self.locales = definitions / "locales"
         self.product = {language: _product(language) for language in self.languages}
         self._words = lru_cache(maxsize=256)(self._make)
@@ -37,7 +38,7 @@ class Texts:
         return self._ready[procedure.digest]
 
     def _is_ready(self, code: str, procedure: Procedure) -> bool:
-        if code == GERMAN:
+        if code in (GERMAN, PSEUDO):
             return True
         path = self._path(code, procedure.id)
         is_wanted = not procedure.languages or code in procedure.languages
@@ -61,6 +62,8 @@ class Texts:
         )
 
     def _definition(self, language: str, procedure_id: str) -> Sentences:
+        if language == PSEUDO:
+            return self.product[PSEUDO]
         path = self._path(language, procedure_id)
         if not procedure_id or not path.is_file():
             return NoSentences()
@@ -69,6 +72,8 @@ class Texts:
 
 def _product(language: str) -> Catalogue:
     """The sentences about answers, and those of pages."""
+    if language == PSEUDO:
+        return PseudoCatalogue(_product(GERMAN))
     return about_answers(language) | Catalogue.from_po(
         _pages(language).read_text("utf-8"), language
     )

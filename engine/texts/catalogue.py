@@ -10,7 +10,9 @@ from typing import Self
 
 from babel.messages.pofile import PoFileError, read_po
 
+from engine.texts.languages import GERMAN, PSEUDO
 from engine.texts.ledger import State, entry_of, first
+from engine.texts.pseudo import pseudo
 
 LANGUAGES = ("de", "en")
 _FILES = ("diagnostics", "rules", "mapping")
@@ -70,9 +72,23 @@ class Catalogue:
         return frozenset(key for key, _ in self.by_key())
 
 
-@lru_cache(maxsize=16)
+class PseudoCatalogue(Catalogue):
+    """A language made up from German, for trials: whatever is asked for, it has."""
+
+    def __init__(self, german: Catalogue) -> None:
+        made = {key: tuple(map(pseudo, forms)) for key, forms in german._texts.items()}
+        super().__init__(PSEUDO, made, german._form_of)
+
+    def get(self, context: str, german: str | None = None) -> str | None:
+        """The text of the product by its key, or the author's text."""
+        return super().get(context) if german is None else pseudo(german)
+
+
+@lru_cache(maxsize=32)
 def product(*names: str, language: str) -> Catalogue:
     """The engine's own sentences; English stands in for languages without a catalogue."""
+    if language == PSEUDO:
+        return PseudoCatalogue(product(*names, language=GERMAN))
     found = Catalogue(language, {})
     for name in names:
         file = resources.files("engine.texts") / f"{name}.{language}.po"

@@ -30,6 +30,7 @@ class Language:
 
 
 GERMAN = "de"
+PSEUDO = "x-pseudo"  # for trials: BCP 47 leaves what begins with x to private use
 LANGUAGES = {
     one.code: one
     for one in (

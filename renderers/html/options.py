@@ -4,10 +4,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
 from markupsafe import Markup, escape
 
 from engine.model import CodeList, Option
+from engine.texts.languages import language as language_of
 from renderers.html.words import Said, Words
 
 _GERMANY = "DE"
@@ -81,7 +81,7 @@ def _states(options: CodeList, words: Words) -> tuple[Choice, ...]:
 
 @lru_cache(maxsize=16)
 def _territories(language: str) -> dict[str, str]:
-    return dict(Locale.parse(language).territories)
+    return dict(language_of(language).locale.territories)
 
 
 def sort_key(name: str) -> tuple[str, str]:
