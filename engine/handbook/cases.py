@@ -16,7 +16,7 @@ from engine.handbook.structure import (
     line,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import Telling
 from engine.model import Case
 from engine.model_parts import Assertion
 
@@ -40,7 +40,7 @@ def _assertions(one: Telling) -> Block:
 def _assertion(one: Telling, assertion: Assertion) -> tuple[Cell, ...]:
     names = one.questions if assertion.about == "quick_check" else one.names
     said = (line(assertion.message), *one.rule(one.t("assertion.rule"), assertion.that, names))
-    return cell(assertion.id, CODE), said, cell(law(assertion.because))
+    return cell(assertion.id, CODE), said, cell(one.law(assertion.because))
 
 
 def _cases(one: Telling) -> Block:

@@ -21,11 +21,12 @@ from engine.handbook.structure import (
     named,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import Telling
 from engine.kinds import Kind
 from engine.model import Check, CodeList, Computed, Field, Group, Info, Item, Page, QuickCheck
 
 _MANY = 12  # options of one question; longer lists stand in the annex
+_LONG = 40  # values in one column
 _WIDTHS = (36, 64)
 
 
@@ -76,11 +77,18 @@ def _long_lists(one: Telling) -> list[CodeList]:
 
 
 def _list(one: Telling, code_list: CodeList) -> Table:
+    """Long ones in two columns: the second half beside the first."""
     heads = (one.t("list.value"), one.t("list.label"))
-    rows = tuple(
+    pairs = [
         (cell(option.value, CODE), cell(one.author(option.label))) for option in code_list.options
-    )
-    return Table(one.t("list.title", name=code_list.id), heads, (30, 70), rows)
+    ]
+    title = one.t("list.title", name=code_list.id)
+    if len(pairs) <= _LONG:
+        return Table(title, heads, (30, 70), tuple(pairs))
+    half = (len(pairs) + 1) // 2
+    rest = [*pairs[half:], *[((), ())] * (2 * half - len(pairs))]
+    rows = tuple((*left, *right) for left, right in zip(pairs[:half], rest, strict=True))
+    return Table(title, heads * 2, (12, 38, 12, 38), rows)
 
 
 class _Writer:
@@ -224,7 +232,7 @@ class _Writer:
         one = self._one
         purpose = self._purposes.get(field.purpose)
         if purpose is not None:
-            text, basis = one.author(purpose.text), law(purpose.legal_basis)
+            text, basis = one.author(purpose.text), one.law(purpose.legal_basis)
             yield Line(
                 (
                     Run(f"{one.t('purpose')}: ", STRONG),
@@ -275,7 +283,7 @@ class _Writer:
         left = (line(label, STRONG), line(path, CODE), line(one.t("kind.computed"), QUIET))
         holds = [named(one.t("check.value"), one.value(item.value, names)), one.feel(item.value)]
         if item.because:
-            holds.append(named(one.t("because"), law(item.because)))
+            holds.append(named(one.t("because"), one.law(item.because)))
         return _Row(f"feld-{path}", left, tuple(holds))
 
     def _info(self, item: Info, prefix: str, names: Names) -> _Row:

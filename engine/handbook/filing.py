@@ -19,7 +19,7 @@ from engine.handbook.structure import (
     named,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import Telling
 from engine.model_dms import FORMS, SETTING, DmsOutput, DocumentType, Handover, Retention, Right
 from engine.model_parts import Duration, Template
 
@@ -56,7 +56,7 @@ def _file(one: Telling, dms: DmsOutput) -> Block:
 
 def _plan(one: Telling, dms: DmsOutput) -> Iterator[Line]:
     yield Line((Run(dms.aktenplan, CODE), Run(f" {dms.aktenplan_title}")))
-    yield line(one.source(dms.aktenplan_source), QUIET)
+    yield line(one.law(dms.aktenplan_source), QUIET)
 
 
 def _akte(one: Telling, dms: DmsOutput) -> Iterator[Line]:
@@ -132,7 +132,7 @@ def _right(one: Telling, right: Right, titles: Mapping[str, str]) -> tuple[Cell,
         line(f"{titles.get(role, role)}" + (f" ({limit})" if limit else ""))
         for role, limit in right.may.items()
     ]
-    return tuple(what), tuple(who), cell(law(right.because))
+    return tuple(what), tuple(who), cell(one.law(right.because))
 
 
 def _retention(one: Telling, dms: DmsOutput) -> Block:
@@ -148,7 +148,7 @@ def _kept(one: Telling, rule: Retention) -> tuple[Cell, ...]:
     period = [line(f"{_period(one, rule.period)} {since}")]
     if rule.note:
         period.append(line(rule.note, QUIET))
-    return what, tuple(period), cell(rule.aussonderung), cell(one.source(rule.source))
+    return what, tuple(period), cell(rule.aussonderung), cell(one.law(rule.source))
 
 
 def _period(one: Telling, period: Duration | str | None) -> str:
@@ -179,4 +179,4 @@ def _travel(one: Telling, travel: Handover, titles: Mapping[str, str]) -> tuple[
     if travel.not_while:
         what.append(named(t("handover.not_while"), "; ".join(travel.not_while)))
     steps = tuple(named(titles.get(step.by, step.by), step.does) for step in travel.steps)
-    return tuple(what), steps, cell(law(travel.because))
+    return tuple(what), steps, cell(one.law(travel.because))

@@ -1,6 +1,7 @@
 """Title page, how to read the book, what the procedure is about, and who signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
 from engine.handbook.structure import (
     CODE,
@@ -16,8 +17,18 @@ from engine.handbook.structure import (
     line,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import UNCHECKED, Telling, law
+from engine.model import Case
+from engine.model_dms import DmsOutput
+from engine.source import Source
 
+_PLACES = {
+    "Setting": "open.setting",
+    "Purpose": "open.purpose",
+    "RetentionClass": "open.retention",
+    "Retention": "open.period",
+    "DmsOutput": "open.aktenplan",
+}
 _DIGEST = 8  # characters that are read in one go
 
 
@@ -113,26 +124,33 @@ def open_points(one: Telling) -> tuple[tuple[str, str, str], ...]:
 
 
 def _open(one: Telling) -> Iterator[tuple[str, str, str]]:
-    from engine.handbook.telling import UNCHECKED
+    found: dict[tuple[str, str, str], None] = {}
+    for kind, name, source in _unchecked(one.procedure, "", ""):
+        where = one.t(_PLACES.get(kind, "open.rule"))
+        found[where, name, source] = None
+    yield from found
 
-    procedure = one.procedure
-    for setting in procedure.settings:
-        sources = {held.source for held in setting.values if UNCHECKED in held.source}
-        yield from ((one.t("open.setting"), setting.id, source) for source in sorted(sources))
-    for purpose in procedure.purposes:
-        if UNCHECKED in (purpose.source or ""):
-            yield one.t("open.purpose"), purpose.id, purpose.source or ""
-    for kept in procedure.retention_classes:
-        if UNCHECKED in (kept.source or ""):
-            yield one.t("open.retention"), kept.id, kept.source or ""
-    dms = procedure.outputs.dms
-    if dms is None:
-        return
-    if UNCHECKED in dms.aktenplan_source:
-        yield one.t("open.aktenplan"), dms.aktenplan, dms.aktenplan_source
-    for rule in dms.retention:
-        if UNCHECKED in rule.source:
-            yield one.t("open.retention"), rule.id, rule.source
+
+def _unchecked(part: object, kind: str, name: str) -> Iterator[tuple[str, str, str]]:
+    """Every source and paragraph that says so, with the nearest id around it."""
+    match part:
+        case str() if UNCHECKED in part:
+            yield kind, name, str(part)
+        case tuple():
+            for each in part:
+                yield from _unchecked(each, kind, name)
+        case Mapping():
+            yield from _unchecked(tuple(part.values()), kind, name)
+        case Source() | Case():
+            return  # the text of the file itself, and examples
+        case _ if is_dataclass(part):
+            own = getattr(part, "id", None)
+            if isinstance(own, str):
+                kind, name = type(part).__name__, own
+            elif isinstance(part, DmsOutput):
+                kind, name = "DmsOutput", part.aktenplan
+            for each in fields(part):
+                yield from _unchecked(getattr(part, each.name), kind, name)
 
 
 def _privacy(one: Telling) -> Iterator[Block]:

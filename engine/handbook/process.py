@@ -17,7 +17,7 @@ from engine.handbook.structure import (
     named,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import Telling
 from engine.model_process import Process, Step
 
 
@@ -57,7 +57,7 @@ def _row(one: Telling, declared: Process, step: Step, numbers: dict[str, int]) -
     if step.deadline is not None:
         what.append(named(one.t("step.deadline"), one.duration(step.deadline)))
     if step.because:
-        what.append(named(one.t("because"), law(step.because)))
+        what.append(named(one.t("because"), one.law(step.because)))
     if step.status is not None:
         what.append(named(one.t("step.status"), one.author(step.status)))
     return (

@@ -20,7 +20,7 @@ from engine.handbook.structure import (
     named,
     numbered,
 )
-from engine.handbook.telling import Telling, law
+from engine.handbook.telling import Telling
 from engine.model import Decision, Outcome, QuickCheck, TableRule
 from engine.rules.tree import Text
 
@@ -92,7 +92,7 @@ def _about(one: Telling, check: QuickCheck, decision: Decision) -> Iterator[Line
     if decision.id == check.earliest:
         yield line(t("check.is_earliest"))
     if decision.because:
-        yield named(t("because"), law(decision.because))
+        yield named(t("because"), one.law(decision.because))
     if decision.value is not None:
         yield named(t("check.value"), one.value(decision.value, one.questions))
         yield one.feel(decision.value)
@@ -125,7 +125,7 @@ def _then(one: Telling, check: QuickCheck, decision: Decision, rule: TableRule, 
 
 
 def _because(one: Telling, rule: TableRule) -> Cell:
-    lines = [*cell(law(rule.because))]
+    lines = [*cell(one.law(rule.because))]
     if rule.reason is not None:
         lines.append(named(one.t("rule.reason"), one.author(rule.reason)))
     return tuple(lines)

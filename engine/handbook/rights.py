@@ -13,7 +13,7 @@ from engine.handbook.structure import (
     line,
     numbered,
 )
-from engine.handbook.telling import UNCHECKED, Telling, law
+from engine.handbook.telling import UNCHECKED, Telling
 from engine.model import Setting
 from engine.model_purposes import Purpose
 
@@ -61,7 +61,7 @@ def _setting(one: Telling, setting: Setting) -> list[tuple[Cell, ...]]:
                 cell(setting.id, CODE),
                 cell(one.setting(dated.value), style),
                 cell(begins),
-                cell(one.source(dated.source), source_style),
+                cell(one.law(dated.source), source_style),
             )
         )
     return rows
@@ -79,9 +79,9 @@ def _purpose(one: Telling, purpose: Purpose) -> tuple[Cell, ...]:
     text = [*cell(one.author(purpose.text))]
     if purpose.by_hand:
         text += cell(one.t("purpose.by_hand"), "quiet")
-    basis = [*cell(law(purpose.legal_basis))]
+    basis = [*cell(one.law(purpose.legal_basis))]
     if purpose.source:
-        basis += cell(one.source(purpose.source), "quiet")
+        basis += cell(one.law(purpose.source), "quiet")
     who = tuple(line(name, CODE) for name in purpose.recipients)
     return cell(purpose.id, CODE), tuple(text), tuple(basis), who, cell(purpose.retention, CODE)
 
@@ -113,7 +113,7 @@ def _retention(one: Telling) -> Block:
         for name, period in one.procedure.retention.items()
     ]
     rows += [
-        (cell(kept.id, CODE), cell(one.author(kept.text)), cell(one.source(kept.source or "")))
+        (cell(kept.id, CODE), cell(one.author(kept.text)), cell(one.law(kept.source or "")))
         for kept in one.procedure.retention_classes
     ]
     return or_none(one, Table(t("basis.retention"), heads, (18, 50, 32), tuple(rows)))
@@ -123,7 +123,7 @@ def _open(one: Telling) -> Block:
     t = one.t
     heads = tuple(t(f"open.{name}") for name in ("where", "id", "source", "checked"))
     rows = tuple(
-        (cell(where), cell(name, CODE), cell(one.source(source)), ())
+        (cell(where), cell(name, CODE), cell(one.law(source)), ())
         for where, name, source in open_points(one)
     )
     return or_none(one, Table(t("basis.open"), heads, (20, 26, 34, 20), rows))

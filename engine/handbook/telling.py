@@ -80,7 +80,7 @@ class Telling:
         """What must hold, or is warned of, with its sentence and paragraph."""
         key = "check.warning" if one.is_warning else "check.error"
         message = self.speech.quoted(self.author(one.message))
-        because = f" ({law(one.because)})" if one.because else ""
+        because = f" ({self.law(one.because)})" if one.because else ""
         return (
             *self.rule(self.t(key), one.condition, names),
             Line((Run(f"{self.t('check.message')}: ", STRONG), Run(f"{message}{because}"),
@@ -127,9 +127,9 @@ class Telling:
         """With the separators of the language."""
         return show_number(value, self.speech.language)  # type: ignore[arg-type]
 
-    def source(self, source: str) -> str:
-        """Where something comes from; what is open is said in the language."""
-        return law(source.replace(UNCHECKED, self.t("open")))
+    def law(self, text: str | None) -> str:
+        """A paragraph or source; what is open is said in the language."""
+        return law((text or "").replace(UNCHECKED, self.t("open")))
 
     def yes(self, flag: bool) -> str:
         """Ja, Nein."""

@@ -1,5 +1,6 @@
 """The handbook as PDF/A-3b and PDF/UA-1, made of the same parts as the HTML file."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -77,7 +78,7 @@ class _Writer:
             case Table():
                 return self._table(block)
             case Picture(process=process, alternative=alternative):
-                pieces = [one.decode("utf-8") for one in self._pictures.get(process, ())]
+                pieces = [_piece(one) for one in self._pictures.get(process, ())]
                 words = self._text(alternative)
                 return {"kind": "picture", "pieces": pieces, "alternative": words}
             case Signatures(heads=heads, who=who):
@@ -112,6 +113,13 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         return replace_missing(text, self._known)
+
+
+def _piece(picture: bytes) -> Data:
+    """A picture with its width in pixels: wide ones lie on their side."""
+    text = picture.decode("utf-8")
+    box = re.search(r'viewBox="0 0 (\d+) ', text)
+    return {"svg": text, "width": int(box[1]) if box else 0}
 
 
 def _height(cell: Cell) -> int:

@@ -20,6 +20,7 @@ class ExportForm(StrEnum):
     DMN = "dmn"
     BPMN = "bpmn"
     SVG = "svg"
+    HANDBOOK = "handbook"
 
 
 class Part(StrEnum):
@@ -27,6 +28,13 @@ class Part(StrEnum):
 
     QUICK_CHECK = "quick-check"
     FORM = "form"
+
+
+class BookForm(StrEnum):
+    """The handbook to look at, or to sign and file."""
+
+    HTML = "html"
+    PDF = "pdf"
 
 
 class WhichProcess(StrEnum):
@@ -38,7 +46,7 @@ class WhichProcess(StrEnum):
 
 def export(
     procedure: Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")],
-    form: Annotated[ExportForm, typer.Option("--as", help="format")] = ExportForm.DMN,
+    kind: Annotated[ExportForm, typer.Option("--as", help="what")] = ExportForm.DMN,
     part: Annotated[
         Part,
         typer.Option("--part", help="dmn: decisions of the Quick Check, or conditions of the form"),
@@ -46,37 +54,62 @@ def export(
     process: Annotated[
         WhichProcess, typer.Option("--process", help="bpmn, svg: before, or with the portal")
     ] = WhichProcess.SOLL,
+    form: Annotated[
+        BookForm, typer.Option("--format", help="handbook: to look at, or to sign and file")
+    ] = BookForm.HTML,
+    language: Annotated[
+        str, typer.Option("--language", metavar="LANGUAGE", help="handbook: de or en")
+    ] = "de",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="default: standard output")
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option("--today", metavar="DATE", help="day of the law, YYYY-MM-DD; default: today"),
+        typer.Option(
+            "--today",
+            metavar="DATE",
+            help="day of the law, YYYY-MM-DD; default: today; handbook: law_as_of",
+        ),
     ] = None,
 ) -> None:
-    """Write a procedure for others: decisions (DMN), its process (BPMN, SVG)."""
+    """Write a procedure for others: decisions, its process, the handbook that is signed."""
     from portal.commands.given import day
     from portal.commands.procedures import prepared
 
     plan = prepared(procedure)
-    match form:
+    match kind:
         case ExportForm.DMN:
             _dmn(plan, day(today), part, out)
         case ExportForm.BPMN | ExportForm.SVG:
-            _hand_over(_process(plan, form, process), out)
+            _hand_over(_process(plan, kind, process), out)
+        case ExportForm.HANDBOOK:
+            from portal.commands.handbook import handbook_html, handbook_pdf
+
+            make = handbook_pdf if form is BookForm.PDF else handbook_html
+            _hand_over(make(procedure, plan, today, language), out)
 
 
 def _hand_over(content: bytes, out: Path | None) -> None:
     if out is None:
-        tell(content.decode("utf-8"))
+        _print(content)
     else:
         _write(out, content)
 
 
-def _process(plan: "Plan", form: ExportForm, which: WhichProcess) -> bytes:
+def _print(content: bytes) -> None:
+    if content.startswith(b"%PDF"):
+        refuse(
+            "Eine PDF-Datei lässt sich nicht auf dem Bildschirm ausgeben. Nennen Sie eine Datei: "
+            "--out handbuch.pdf",
+            "A PDF cannot be printed on a terminal; name a file with --out.",
+        )
+    tell(content.decode("utf-8"))
+
+
+def _process(plan: "Plan", kind: ExportForm, which: WhichProcess) -> bytes:
     from renderers.bpmn import draw, write
 
-    make = write if form is ExportForm.BPMN else draw
+    make = write if kind is ExportForm.BPMN else draw
     made = make(plan.procedure, which.value)
     return made or refuse(
         f"»{plan.procedure.id}« beschreibt keinen {which.value.capitalize()}-Prozess. Er stünde "

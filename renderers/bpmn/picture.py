@@ -33,16 +33,20 @@ def draw(procedure: Procedure, which: Which, speech: Speech = Speech()) -> bytes
 
 
 def draw_pages(
-    procedure: Procedure, which: Which, speech: Speech = Speech(), height: int | None = None
+    procedure: Procedure, which: Which, speech: Speech = Speech(), ratio: float | None = None
 ) -> tuple[bytes, ...]:
-    """The picture in pieces for paper: cut between steps, each with the roles at its head."""
+    """The picture in pieces for paper: cut between steps, each with the roles at its head.
+
+    `ratio`: how high a piece may be, by its width.
+    """
     process, steps = procedure.process, steps_of(procedure, which)
     if process is None or not steps:
         return ()
     graph = graph_of(process, steps, speech.say, speech.language)
     layout = lay_out(graph)
     title = speech.title or f"{speech.say(procedure.title)}: {which.capitalize()}-Prozess"
-    pieces = [(HEAD, layout.height)] if height is None else list(_cut(layout, height - HEAD))
+    height = None if ratio is None else int(layout.width * ratio) - HEAD
+    pieces = [(HEAD, layout.height)] if height is None else list(_cut(layout, height))
     return tuple(_picture(graph, layout, title, piece) for piece in pieces)
 
 

@@ -10,13 +10,17 @@ from markupsafe import Markup
 
 from engine.handbook import Handbook
 from engine.handbook.structure import Cell, Line
+from renderers.handbook.pictures import is_wide
 
 Nested: TypeAlias = list[tuple[Line | None, "Nested"]]
 
 
 def write(handbook: Handbook, pictures: Mapping[str, tuple[bytes, ...]]) -> bytes:
     """The same bytes for the same handbook; `pictures`: SVG by process."""
-    drawn = {name: [_svg(piece) for piece in pieces] for name, pieces in pictures.items()}
+    drawn = {
+        name: {"pieces": [*map(_svg, pieces)], "is_wide": any(map(is_wide, pieces))}
+        for name, pieces in pictures.items()
+    }
     values = {"book": handbook, "pictures": drawn, "style": Markup(_file("handbook.css"))}  # noqa: S704 - our own
     return f"{_template().render(values)}\n".encode()
 

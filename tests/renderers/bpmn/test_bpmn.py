@@ -99,15 +99,17 @@ def test_pieces_for_paper_are_the_whole_picture_and_fit(name: str, which: Which)
     procedure = real_plan(name).procedure
     whole = draw(procedure, which)
     assert whole is not None
-    pieces = draw_pages(procedure, which, height=600)
+    pieces = draw_pages(procedure, which, ratio=0.56)
 
-    heights = [_height(piece) for piece in pieces]
-    assert max(heights) <= 600
-    assert _height(whole) - HEAD == sum(height - HEAD for height in heights)
+    width, heights = _size(whole)[0], [_size(piece)[1] for piece in pieces]
+    assert {width} == {_size(piece)[0] for piece in pieces}
+    assert max(heights) <= 0.56 * width
+    assert _size(whole)[1] - HEAD == sum(height - HEAD for height in heights)
 
 
-def _height(picture: bytes) -> int:
-    return int(etree.fromstring(picture).get("viewBox", "").split()[-1])
+def _size(picture: bytes) -> tuple[int, int]:
+    *_, width, height = etree.fromstring(picture).get("viewBox", "").split()
+    return int(width), int(height)
 
 
 def test_a_timer_says_how_long() -> None:
