@@ -1,5 +1,6 @@
 """Small procedures out of small texts, and the real ones out of `definitions/`."""
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -45,8 +46,10 @@ pages:
 
 
 def plan_of(text: str) -> Plan:
-    """The plan of a procedure whose head is left out, and its purposes where it has none."""
+    """The plan of a procedure whose head is left out, and its purposes where it names none."""
     head = BARE if "purposes:" in text else HEAD
+    if "purpose:" not in text:
+        text = re.sub(r"(?m)^( *)- page: \w+$", r"\g<0>\n\1  purpose: zweck", text)
     source = Source("beispiel.yaml", head + text)
     plan, found = prepare(source, read_lists((Source("staaten.yaml", STATES),))[0])
     assert plan is not None, [(str(one.span), one.code, dict(one.values)) for one in found]

@@ -42,7 +42,7 @@ PAYLOADS = (
 )
 _KEYS = {
     "title", "summary", "who", "cost", "duration", "result", "privacy", "intro", "label", "hint",
-    "help", "example", "message", "pattern_message", "because", "purpose", "legal_basis", "text",
+    "help", "example", "message", "pattern_message", "because", "legal_basis", "text",
     "reason", "next", "why", "name", "street", "town", "source", "item", "note", "event",
     "application_title", "aktenplan_title", "next_steps", "authority", "type",
 }  # fmt: skip
@@ -55,6 +55,7 @@ def text_places(tree: Tree) -> Iterator[Place]:
     for place in paths(tree):
         words = [part for part in place if isinstance(part, str)]
         is_text = words[-1] in _KEYS or bool(_HOLDING_LABELS & set(words[:-1]))
+        is_text |= words[:-1] == ["recipients"]
         if is_text and isinstance(at(tree, place), str) and words[0] != "cases":
             yield place
 

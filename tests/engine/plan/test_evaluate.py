@@ -37,13 +37,11 @@ def test_values_are_found_before_they_are_read() -> None:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     show_if: z = 1
     fields:
       - {field: x, type: text, label: X, show_if: y = true, required: true}
   - page: zwei
     title: Zwei
-    purpose: zweck
     fields:
       - {field: y, type: yes_no, label: Y}
       - {field: basis, type: integer, label: Basis}
@@ -64,19 +62,15 @@ def test_a_page_without_anything_to_show_is_left_out() -> None:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     fields: [{field: a, type: yes_no, label: A}]
   - page: zwei
     title: Zwei
-    purpose: zweck
     fields: [{field: b, type: text, label: B, show_if: a = true}]
   - page: drei
     title: Drei
-    purpose: zweck
     fields: [{info: i, text: Lesen Sie das., show_if: a = false}]
   - page: vier
     title: Vier
-    purpose: zweck
     fields: [{field: intern, type: text, label: Intern, internal: true}]
 """)
 
@@ -128,7 +122,6 @@ def test_a_check_is_shown_where_its_fields_are() -> None:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     fields:
       - {field: a, type: integer, label: A}
       - {field: b, type: integer, label: B, show_if: a > 1}
@@ -249,7 +242,6 @@ def test_documents_follow_answers_and_rows() -> None:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     fields:
       - {field: a, type: integer, label: A}
       - group: g
@@ -289,7 +281,6 @@ settings:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     fields:
       - {computed: g, value: setting.grenze}
       - {field: a, type: text, label: A}
@@ -323,7 +314,6 @@ def test_the_json_form_is_the_documented_one() -> None:
 pages:
   - page: eins
     title: Eins
-    purpose: zweck
     fields:
       - {field: plz, type: postcode, label: PLZ, required: true}
       - {field: an, type: address, label: Anschrift}
