@@ -29,6 +29,8 @@ def check_invitations(procedure: Procedure, names: Directory, findings: Findings
         for reader in _readers(procedure, one):
             reading.rule(*reader)
         reading.words((*one.sees, *one.uses))
+        # One set per row of a group: how many there are tells how many rows there are.
+        reading.words(_rows_of(procedure, one))
 
 
 def _names(one: Invitation, names: Directory, findings: Findings) -> None:
@@ -108,6 +110,11 @@ def _of_document(document: Document, procedure: Procedure) -> Iterator[Reader]:
     yield from _of_template(document.item, groups)
 
 
+def _rows_of(procedure: Procedure, one: Invitation) -> tuple[str, ...]:
+    documents = (each for each in procedure.documents if each.id in one.documents)
+    return tuple(document.each for document in documents if document.each is not None)
+
+
 def _is_theirs_to_mend(check: Check, procedure: Procedure, one: Invitation) -> bool:
     """An error at fields that only the invited person can mend; warnings are the applicant's."""
     theirs = {item.id for page in procedure.pages if page.id in one.pages for item in page.items}
@@ -176,7 +183,8 @@ class Reading:
     def _report(self, missing: str, by: str, span: Span) -> None:
         values = {"name": missing, "invitation": self.invitation.id}
         declared = self._placed[missing].item.span
-        related = (Note("invited-rule-needs-more:answer", declared, {"name": missing}),)
+        answer = Note("invited-rule-needs-more:answer", declared, {"name": missing})
+        related: tuple[Note, ...] = (answer,)
         if by != missing:
             note = Note("invited-rule-needs-more:by", self._placed[by].item.span, {"name": by})
             related = (note, *related)

@@ -50,20 +50,26 @@ class Case:
     def page(self, page_id: str) -> Page:
         """The page, whether it is shown or not; others' pages are not there.
 
-        What comes after the summary is asked there and nowhere else.
+        What comes after the summary is asked there and nowhere else; an invited person, who has
+        no such step, is asked on the page.
         """
-        pages = self.procedure.pages if self.part is None else self.part.pages
-        for page in pages:
+        for page in self.procedure.pages if self.part is None else self.part.pages:
             if page.id == page_id:
-                return _before_summary(page)
+                return page if self._is_invited(page) else _before_summary(page)
         raise not_found()
+
+    def _is_invited(self, page: Page) -> bool:
+        """Whether the page is an invited person's, whoever looks at it."""
+        parts = [self.plan.parts[name] for name in self.invited] if not self.part else [self.part]
+        return any(page in part.pages for part in parts)
 
     def last_step(self, state: Evaluation) -> tuple[Item, ...]:
         """What the applicant reads and confirms behind the summary."""
         if self.part is not None:
             return ()
         shown = {*state.visible, *state.infos}
-        items = (item for page in self.procedure.pages for item in page.items)
+        pages = (page for page in self.procedure.pages if not self._is_invited(page))
+        items = (item for page in pages for item in page.items)
         return tuple(item for item in items if _is_late(item) and item.id in shown)
 
     def offered(self, state: Evaluation) -> list[Part]:

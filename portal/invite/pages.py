@@ -1,5 +1,6 @@
 """The invited person's pages: what it is about, their questions and documents, handing over."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -15,7 +16,7 @@ from portal.invite.offer import day
 from portal.web.pages import go_to, page, words_of
 from portal.web.posted import OwnForm
 from renderers.html.markdown import to_html
-from renderers.html.summary import Pair, pairs
+from renderers.html.summary import Block, section
 
 router = APIRouter()
 InvitedId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
@@ -48,10 +49,11 @@ def welcome(request: Request, invited: InvitedId) -> Response:
     return page(request, "invited.html", title, values, procedure=case.procedure, has_token=True)
 
 
-def seen(request: Request, guest: Guest, state: Evaluation) -> tuple[Pair, ...]:
+def seen(request: Request, guest: Guest, state: Evaluation) -> tuple[Block, ...]:
     """The applicant's answers that the invitation shows."""
-    items = guest.part.seen_items(guest.case.procedure)
-    return pairs(items, state.values, given(guest.case, state, request))
+    items = tuple(guest.part.seen_items(guest.case.procedure))
+    one = replace(guest.part.pages[0], items=items)
+    return section(one, given(guest.case, state, request), "").blocks
 
 
 def first_open(case: Case, state: Evaluation) -> str:

@@ -117,6 +117,17 @@ def test_the_conditions_of_their_documents_are_theirs_to_notice() -> None:
     assert NEEDS in codes
 
 
+def test_one_document_for_each_row_tells_how_many_rows_there_are() -> None:
+    """So the group has to be named, too."""
+    text = FORM.replace("{checks}", "").replace("{item}", "")
+    text += "documents:\n  - {document: geburt, title: G, each: kinder}\n"
+    hidden = text.replace("{more}", ", documents: [geburt]")
+    named = text.replace("{more}", ", documents: [geburt], sees: [kinder]")
+
+    assert NEEDS in [one.code for one in diagnose(hidden)]
+    assert NEEDS not in [one.code for one in diagnose(named)]
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
