@@ -32,6 +32,7 @@ from engine.model import (
     Template,
     Text,
 )
+from engine.model_dms import DmsOutput
 from engine.model_invitations import Invitation
 from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
@@ -80,6 +81,7 @@ _KEYS = {
     "max_files": "files to",
     "max_megabytes": "megabytes",
 }
+_NAMED_IN_FILING = ("document_types", "roles", "rights", "retention", "handover")
 _FLAT = frozenset({"authority", "service"})
 _AREAS: Mapping[type, str] = {
     Setting: "setting",
@@ -194,7 +196,21 @@ def _outputs(procedure: Procedure) -> Iterator[Part]:
         for path, value in _mapping(xoev.tree, ""):
             yield Part(Key("element", path), "elements", {"": value})
     if dms is not None:
-        yield from _inside("dms", dms, "")
+        yield from _filing(dms)
+
+
+def _filing(dms: DmsOutput) -> Iterator[Part]:
+    """Document types, roles, rights, periods and handovers have names of their own."""
+    for name, value in _items_of(dms):
+        if name in ("akte", "vorgang"):
+            yield from _inside("dms", value, f"{name}.")
+        elif name in _NAMED_IN_FILING:
+            for one in value:
+                told = {key: _property(each) for key, each in _items_of(one) if _is_said(each)}
+                told.pop("id")
+                yield Part(Key("dms", f"{name}.{one.id}"), f"dms {name}", told, None, one)
+        else:
+            yield Part(Key("dms", name), "", {"": _property(value)})
 
 
 def _mapping(node: Any, path: str) -> Iterator[tuple[str, Property]]:

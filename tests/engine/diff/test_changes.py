@@ -51,6 +51,16 @@ def test_spelling_is_no_change() -> None:
             Change("changed", "dms", "aktenplan", "", "32.40.01", "32.40.02", (Breaks.PAYLOAD,)),
         ),
         (
+            ("period: P5Y", "period: P6Y"),
+            Change("changed", "dms", "retention.ausweis", "period", "P5Y", "P6Y",
+                   (Breaks.PAYLOAD,)),
+        ),
+        (
+            ("may: {sachbearbeitung: eigene Fälle, leitung: true}", "may: {leitung: true}"),
+            Change("changed", "dms", "rights.lesen", "may",
+                   "sachbearbeitung: eigene Fälle, leitung: ", "leitung: ", (Breaks.PAYLOAD,)),
+        ),
+        (
             ("valid_if: gueltig_ab >= stichtag", "valid_if: gueltig_ab > stichtag"),
             Change("changed", "check", "ausweis.gueltig_ab_vergangen", "valid_if",
                    "gueltig_ab >= stichtag", "gueltig_ab > stichtag", (Breaks.DRAFTS,)),
