@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = re.compile(
     r"[\W\d_]*|Stadt Musterstadt|[\w.]+@[\w.]+|\S+\.(pdf|png|jpg)|[0-9A-Z-]{8,}|.*\d:.*|(§|Art).*"
     r"|.*\d\s(Monat|Tag).*|[\W\d]*(PDF|JPG|PNG)([\W\d]|PDF|JPG|PNG)*"
-    r"|Fahrzeug MU-AB 123"
+    r"|Max Muster-Beispiel|(, )?Fahrzeug MU-AB 123"
 )
 ANSWERS = (
     "//script", "//style", "//option", "//address", "//main//dd", "//*[@translate='no']",
