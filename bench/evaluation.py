@@ -1,10 +1,10 @@
 """One full evaluation (which fields show, every mistake) beside the peers, interleaved in one run.
 
-    ./run python -m bench.evaluation PEERS_FOLDER [--fields 150] [--rounds 7]
+    ./run python -m bench.evaluation PEERS_FOLDER [--fields 150 1000 10000] [--rounds 7]
 
-PEERS_FOLDER holds the comparison's workload.py and pypeers.py (the neutral form, its answers, an
-oracle, and the peers in Python) and, after its `npm install`, worker.mjs with the peers in Node.
-Peers whose library is not installed are left out and named.
+PEERS_FOLDER holds the comparison's workload.py, translate.py and pypeers.py (the neutral form, its
+answers, an oracle, and the peers in Python) and, after its `npm install`, worker.mjs with the peers
+in Node. Peers whose library is not installed, and those that need minutes, are left out and named.
 """
 
 import argparse
@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.beyond import MOST_FIELDS, lift_limits
+from bench.growth import OURS, Row, Rows, bars_of, growth_of, table_of
 from bench.neutral import answers, definition, neutral_path
 from bench.node_peers import NodePeer, started
 from engine import prepare, read_lists
@@ -26,6 +28,14 @@ from engine.source import Source
 
 Run = Callable[[Mapping[str, Any]], list[str]]
 TODAY = date(2026, 11, 23)
+SECONDS = 0.15  # for an engine and a kind of answers in one round
+IN_PYTHON = ("py-codegen", "py-closures", "oracle-interp", "pydantic", "jsonschema-rs",
+             "fastjsonschema", "jsonlogic-maykin", "jsonschema")  # fmt: skip
+SETS = {150: (10, 100, 10), 1_000: (6, 30, 6), 10_000: (3, 6, 3)}  # valid, one mistake, many
+TOO_SLOW = {  # fields from which on nobody waits for it
+    "fastjsonschema": (10_000, "an evaluation takes 15 seconds"),
+    "surveyjs-reuse": (10_000, "no answer within two minutes"),
+}
 
 
 class Vordruck:
@@ -46,14 +56,6 @@ class Vordruck:
         return [one.field for one in self.plan.check(given, TODAY).problems]
 
 
-def peers(folder: Path, names: tuple[str, ...]) -> tuple[Any, dict[str, Any]]:
-    """The workload and the peers that can be imported here."""
-    sys.path.insert(0, str(folder))
-    workload = importlib.import_module("workload")
-    table = importlib.import_module("pypeers").PEERS
-    return workload, {name: table[name] for name in names if name in table}
-
-
 def median_microseconds(run: Run, sets: list[Mapping[str, Any]], budget: float) -> float:
     """Median of single evaluations within `budget` seconds."""
     took: list[float] = []
@@ -66,107 +68,123 @@ def median_microseconds(run: Run, sets: list[Mapping[str, Any]], budget: float) 
     return statistics.median(took) * 1e6
 
 
-def measure(folder: Path, fields: int, rounds: int) -> list[tuple[str, float, float, str]]:
-    """Rows (engine, µs valid, µs many mistakes, same mistakes as the oracle)."""
-    names = ("py-codegen", "py-closures", "oracle-interp", "pydantic", "jsonschema-rs",
-             "fastjsonschema", "jsonlogic-maykin", "jsonschema")  # fmt: skip
-    workload, table = peers(folder, names)
-    form, sets = workload.build(fields, 1, 10, 100, 10)
-    loaded: dict[str, Any] = {}
-    for name, make in {"Vordruck": Vordruck, **table}.items():
-        peer = make()
-        try:
-            peer.load(form)
-            peer.run(sets["valid"][0]["answers"])
-        except ImportError as fault:
-            sys.stderr.write(f"{name} left out: {fault.name} is not installed\n")
-            continue
-        loaded[name] = peer
+def measure(folder: Path, fields: int, rounds: int) -> Rows:
+    """Every engine that is there, on a form of so many fields."""
+    workload = importlib.import_module("workload")
+    form, sets = workload.build(fields, 1, *SETS.get(fields, SETS[1_000]))
+    schema = importlib.import_module("translate").json_schema(form)
+    (folder / "out").mkdir(exist_ok=True)
+    (folder / "out" / f"schema{fields}.json").write_text(json.dumps(schema), "utf-8")
+    in_python = _in_python(form, sets, fields)
     with tempfile.TemporaryDirectory() as scratch:
         form_file, sets_file = Path(scratch, "form.json"), Path(scratch, "sets.json")
         form_file.write_text(json.dumps(form), "utf-8")
         sets_file.write_text(json.dumps(sets), "utf-8")
-        in_node, absent = started(folder, form_file, sets_file)
+        slow = frozenset(name for name in TOO_SLOW if _is_too_slow(name, fields))
+        in_node, absent = started(folder, form_file, sets_file, slow)
         sys.stderr.write("".join(f"{one}\n" for one in absent))
         try:
-            return _rounds(loaded, in_node, form, sets, rounds)
+            rows = _rounds(in_python, in_node, form, sets, rounds)
+            _compare(rows, in_python, in_node, form, sets)
         finally:
             for peer in in_node:
                 peer.close()
+    return rows
+
+
+def _in_python(form: Mapping[str, Any], sets: Mapping[str, Any], fields: int) -> dict[str, Any]:
+    table = importlib.import_module("pypeers").PEERS
+    loaded: dict[str, Any] = {}
+    for name, make in {OURS: Vordruck, **{one: table[one] for one in IN_PYTHON}}.items():
+        if _is_too_slow(name, fields):
+            continue
+        peer = make()
+        try:
+            peer.load(form)
+            peer.run(_given(name, form, sets["valid"][0]["answers"]))
+        except ImportError as fault:
+            sys.stderr.write(f"{name} left out: {fault.name} is not installed\n")
+            continue
+        loaded[name] = peer
+    return loaded
 
 
 def _rounds(
-    loaded: dict[str, Any],
+    in_python: Mapping[str, Any],
     in_node: list[NodePeer],
     form: Mapping[str, Any],
     sets: Mapping[str, Any],
     rounds: int,
-) -> list[tuple[str, float, float, str]]:
-    names = [*loaded, *(peer.name for peer in in_node)]
-    took: dict[str, dict[str, list[float]]] = {n: {"valid": [], "multi": []} for n in names}
+) -> dict[str, Row]:
+    rows = {name: Row(name) for name in (*in_python, *(peer.name for peer in in_node))}
     for _ in range(rounds):
         for kind in ("valid", "multi"):
-            for name, peer in loaded.items():
+            for name, peer in in_python.items():
                 given = [_given(name, form, one["answers"]) for one in sets[kind]]
-                took[name][kind].append(median_microseconds(peer.run, given, 0.15))
-            for peer in in_node:
-                took[peer.name][kind].append(peer.median_microseconds(kind, 0.15))
-    rows = [
-        _row(peer.name, took, sets, [sorted(paths) for paths in peer.mistakes("single")])
-        for peer in in_node
-    ]
-    for name, peer in loaded.items():
-        found = [
-            _paths(name, peer.run(_given(name, form, one["answers"]))) for one in sets["single"]
-        ]
-        rows.append(_row(name, took, sets, found))
+                took = median_microseconds(peer.run, given, SECONDS)
+                _of(rows[name], kind).append(took)
+            for node in in_node:
+                _of(rows[node.name], kind).append(node.median_microseconds(kind, SECONDS))
     return rows
 
 
-def _row(
-    name: str,
-    took: Mapping[str, Mapping[str, list[float]]],
+def _compare(
+    rows: Mapping[str, Row],
+    in_python: Mapping[str, Any],
+    in_node: list[NodePeer],
+    form: Mapping[str, Any],
     sets: Mapping[str, Any],
-    found: list[list[str]],
-) -> tuple[str, float, float, str]:
+) -> None:
+    """How often an engine finds what the oracle finds, where there is one mistake."""
     expected = [one["expect"] for one in sets["single"]]
-    same = sum(wanted == paths for wanted, paths in zip(expected, found, strict=True))
-    valid, multi = (statistics.median(took[name][kind]) for kind in ("valid", "multi"))
-    return name, valid, multi, f"{same}/{len(expected)}"
+    found = {peer.name: [sorted(one) for one in peer.mistakes("single")] for peer in in_node}
+    for name, peer in in_python.items():
+        found[name] = [
+            _paths(name, peer.run(_given(name, form, one["answers"]))) for one in sets["single"]
+        ]
+    for name, row in rows.items():
+        pairs = zip(expected, found[name], strict=True)
+        row.same = f"{sum(wanted == paths for wanted, paths in pairs)}/{len(expected)}"
+
+
+def _of(row: Row, kind: str) -> list[float]:
+    return row.valid if kind == "valid" else row.faulty
+
+
+def _is_too_slow(name: str, fields: int) -> bool:
+    return name in TOO_SLOW and fields >= TOO_SLOW[name][0]
 
 
 def _given(name: str, form: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return answers(form, given) if name == "Vordruck" else given
+    return answers(form, given) if name == OURS else given
 
 
 def _paths(name: str, paths: list[str]) -> list[str]:
-    return sorted(neutral_path(path) for path in paths) if name == "Vordruck" else sorted(paths)
-
-
-def table_of(rows: list[tuple[str, float, float, str]], fields: int) -> str:
-    """The rows as Markdown, fastest first, as multiples of Vordruck."""
-    ours = next(row for row in rows if row[0] == "Vordruck")
-    lines = [
-        f"| engine ({fields} fields) | µs, valid | ratio | µs, many mistakes | ratio | same |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    for name, valid, multi, same in sorted(rows, key=lambda row: row[1]):
-        lines.append(
-            f"| {name} | {valid:,.0f} | {valid / ours[1]:.2f} | {multi:,.0f} "
-            f"| {multi / ours[2]:.2f} | {same} |"
-        )
-    return "\n".join(lines)
+    return sorted(neutral_path(path) for path in paths) if name == OURS else sorted(paths)
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Measure each size and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--fields", type=int, default=150)
+    parser.add_argument("--fields", type=int, nargs="+", default=sorted(SETS))
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
-    rows = measure(given.folder, given.fields, given.rounds)
-    sys.stdout.write(table_of(rows, given.fields) + "\n")
+    sys.path.append(str(given.folder))
+    by_size: dict[int, Rows] = {}
+    for fields in sorted(given.fields):
+        if fields > MOST_FIELDS:
+            lift_limits()
+        rounds = given.rounds if fields < 10_000 else min(given.rounds, 3)
+        by_size[fields] = measure(given.folder, fields, rounds)
+        sys.stdout.write(table_of(by_size[fields], fields) + "\n\n")
+        for name, (_, reason) in TOO_SLOW.items():
+            if _is_too_slow(name, fields):
+                sys.stdout.write(f"{name} is left out: {reason}.\n\n")
+        sys.stdout.flush()
+    if len(by_size) > 1:
+        sys.stdout.write(f"{growth_of(by_size)}\n\n")
+    sys.stdout.write(f"{bars_of(by_size)}\n")
 
 
 if __name__ == "__main__":

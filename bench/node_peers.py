@@ -2,10 +2,12 @@
 
 import json
 import subprocess
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 300  # seconds for one question; who needs longer is left out
 NAMES = ("ajv", "jsonforms", "formio", "surveyjs-reuse", "odk-xforms-engine")
 
 
@@ -48,16 +50,26 @@ class NodePeer:
             raise NodePeerError("no pipes")
         pipe_in.write(json.dumps(question) + "\n")
         pipe_in.flush()
-        answer = json.loads(pipe_out.readline() or '{"error": "ended"}')
+        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch.start()
+        line = pipe_out.readline()
+        watch.cancel()
+        if not line:
+            raise NodePeerError(f"no answer within {PATIENCE} s, or not enough memory")
+        answer = json.loads(line)
         if "error" in answer:
             raise NodePeerError(str(answer["error"]))
         return dict(answer)
 
 
-def started(folder: Path, form: Path, sets: Path) -> tuple[list[NodePeer], list[str]]:
-    """The peers that start, and a word about each that does not."""
+def started(
+    folder: Path, form: Path, sets: Path, but: frozenset[str]
+) -> tuple[list[NodePeer], list[str]]:
+    """The peers that start, and a word about each that does not; `but` are not asked."""
     peers, missing = [], []
     for name in NAMES:
+        if name in but:
+            continue
         try:
             peers.append(NodePeer(folder, name, form, sets))
         except (NodePeerError, OSError) as fault:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.model import (
+    Check,
     Computed,
     Expression,
     Field,
@@ -98,6 +99,11 @@ def groups_around(items: tuple[Item, ...], name: str) -> tuple[Group, ...] | Non
     return None
 
 
+def is_quiet(item: Item) -> bool:
+    """Whether nothing is said about it while no required answer is missing."""
+    return isinstance(item, Field) and item.required_if is None and not item.checks
+
+
 def shown_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
     """Every rule that says whether something is shown."""
     for _, item in with_paths(items):
@@ -112,19 +118,20 @@ def required_if(items: tuple[Item, ...]) -> Iterator[Expression | None]:
             yield item.required_if
 
 
-def checked_by(items: tuple[Item, ...]) -> Iterator[Expression | None]:
-    """The conditions of every check of fields and groups."""
-    for _, item in with_paths(items):
-        if isinstance(item, (Field, Group)):
-            yield from (check.condition for check in item.checks)
+def checks_of(pages: tuple[Page, ...]) -> Iterator[Check]:
+    """The checks of fields, groups and pages."""
+    for page in pages:
+        for _, item in with_paths(page.items):
+            if isinstance(item, (Field, Group)):
+                yield from item.checks
+        yield from page.checks
 
 
 def rules_about(pages: tuple[Page, ...]) -> Iterator[Expression | None]:
     """Every rule that says what is wrong."""
     for page in pages:
         yield from required_if(page.items)
-        yield from checked_by(page.items)
-        yield from (check.condition for check in page.checks)
+    yield from (check.condition for check in checks_of(pages))
 
 
 def rules_of(pages: tuple[Page, ...]) -> Iterator[Expression | None]:

@@ -1,8 +1,9 @@
 """A compiled procedure: everything the portal and the outputs ask of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.answers.problem import Problem
 from engine.answers.read import items_of
@@ -20,7 +21,8 @@ from engine.rules import RuleBudgetExceeded, compile_expression
 from engine.values import Answers, Value
 
 
-class _Functions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Functions:
     """The generated functions for one set of questions."""
 
     evaluate: Callable[..., Any]

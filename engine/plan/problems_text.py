@@ -10,7 +10,7 @@ from itertools import groupby
 from engine.answers.problem import Problem
 from engine.kinds import Kind
 from engine.model import Check, Computed, Field, Group, Info, Item, Page
-from engine.plan.places import ALWAYS, NEVER, Place, groups_around, rules_of
+from engine.plan.places import ALWAYS, NEVER, Place, groups_around, is_quiet, rules_of
 from engine.plan.reading_text import unanswered
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
@@ -48,8 +48,8 @@ class ProblemsText:
 
     def _items(self, items: tuple[Item, ...], place: Place, known: str) -> None:
         """`known` is tested already."""
-        for is_quiet, together in groupby(items, _is_quiet):
-            with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
+        for are_quiet, together in groupby(items, is_quiet):
+            with self._text.only_if(self._values.gap if are_quiet else ALWAYS):
                 for item in together:
                     if isinstance(item, Field):
                         self._field(item, place, known)
@@ -81,8 +81,8 @@ class ProblemsText:
         flag = place.flags[group.id]
         with self._text.only_if(ALWAYS if flag == known else flag):
             self._count(group, place)
-            is_quiet = all(_is_quiet(one) for one in group.items)
-            with self._text.only_if(self._values.gap if is_quiet else ALWAYS):
+            are_quiet = all(is_quiet(one) for one in group.items)
+            with self._text.only_if(self._values.gap if are_quiet else ALWAYS):
                 self._rows(group, place)
             self._checks(group.checks, place, flag, (group,))
 
@@ -182,11 +182,6 @@ class ProblemsText:
         made = self._text.constant(problem)
         rows, path = owner.names[first], owner.path_of(first)
         self._text.line(f"spread({target}, {made}, {rows}, {path}, {(*inside, name)!r})")
-
-
-def _is_quiet(item: Item) -> bool:
-    """Whether nothing is said about it while no required answer is missing."""
-    return isinstance(item, Field) and item.required_if is None and not item.checks
 
 
 def _missing(one: Field) -> Problem:

@@ -6,9 +6,18 @@ v2 = get('parkzone') if s2 else None  # hidden: null, whatever was sent
 """
 
 from collections.abc import Mapping
+from itertools import chain
 
 from engine.model import Computed, Expression, Field, Group, Item, Page
-from engine.plan.places import ALWAYS, NEVER, Place, in_order, with_values
+from engine.plan.places import (
+    ALWAYS,
+    NEVER,
+    Place,
+    checks_of,
+    in_order,
+    is_quiet,
+    with_values,
+)
 from engine.plan.reading_text import GAP, ReadingText
 from engine.plan.rule_text import RuleText
 from engine.plan.source_text import SourceText, both
@@ -30,6 +39,7 @@ class ValuesText:
         self._rules = rules
         self._order = order
         self._reading = reading  # None: the answers are canonical
+        self._told_of: frozenset[str] = frozenset()  # fields at which checks are shown
 
     @property
     def gap(self) -> str:
@@ -41,6 +51,7 @@ class ValuesText:
         self._text.line("get = A.get")
         if self._reading:
             self._text.line(f"{GAP} = False")
+        self._told_of = frozenset(chain.from_iterable(check.fields for check in checks_of(pages)))
         page_of = {item.id: page for page in pages for item in page.items}
         items = tuple(item for page in pages for item in page.items)
         for item in in_order(items, self._order, ""):
@@ -63,12 +74,23 @@ class ValuesText:
 
     def _flag(self, show_if: Expression | None, around: str, place: Place) -> str:
         """A variable that says whether something is shown, or the one of what is around it."""
-        if show_if is None or around == NEVER:
+        test = self._test(show_if, around, place)
+        if test == around:
             return around
         name = self._text.name("s")
-        test = self._rules.is_true(show_if, place.names)
-        self._text.line(f"{name} = {both(around, f'({test})')}")
+        self._text.line(f"{name} = {test}")
         return name
+
+    def _test(self, show_if: Expression | None, around: str, place: Place) -> str:
+        if show_if is None or around == NEVER:
+            return around
+        return both(around, f"({self._rules.is_true(show_if, place.names)})")
+
+    def _asks_once(self, one: Field, place: Place) -> bool:
+        """Whether nobody asks again if it is shown, unless a required answer is missing."""
+        if place.numbers:
+            return True
+        return self._reading is not None and is_quiet(one) and one.id not in self._told_of
 
     def _item(self, item: Item, around: str, place: Place, get: str) -> None:
         if isinstance(item, Field):
@@ -79,7 +101,11 @@ class ValuesText:
             self._group(item, around, place, get)
 
     def _field(self, one: Field, around: str, place: Place, get: str) -> None:
-        flag = self._flag(one.show_if, around, place)
+        flag = (
+            self._test(one.show_if, around, place)
+            if self._asks_once(one, place)
+            else self._flag(one.show_if, around, place)
+        )
         name = self._text.name("v")
         place.names[one.id] = name
         place.flags[one.id] = NEVER if one.internal else flag
