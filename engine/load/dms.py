@@ -188,6 +188,7 @@ def _right(block: Block, name: Word) -> Right:
         may={
             Word(entry.key.text, entry.key.span): _limit(scalar)
             for entry, scalar in _pairs(block, "may", required=True)
+            if scalar.text.strip() not in ("false", "nein")
         },
         because=block.cite("because"),
         span=name.span,
