@@ -17,10 +17,11 @@ from engine.handbook.structure import (
     line,
     numbered,
 )
-from engine.handbook.telling import UNCHECKED, Telling, law
+from engine.handbook.telling import Telling, law
 from engine.model import Case
 from engine.model_dms import DmsOutput
 from engine.source import Source
+from engine.unconfirmed import MARK
 
 _PLACES = {
     "Setting": "open.setting",
@@ -134,7 +135,7 @@ def _open(one: Telling) -> Iterator[tuple[str, str, str]]:
 def _unchecked(part: object, kind: str, name: str) -> Iterator[tuple[str, str, str]]:
     """Every source and paragraph that says so, with the nearest id around it."""
     match part:
-        case str() if UNCHECKED in part:
+        case str() if MARK in part:
             yield kind, name, str(part)
         case tuple():
             for each in part:

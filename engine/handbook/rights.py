@@ -13,9 +13,10 @@ from engine.handbook.structure import (
     line,
     numbered,
 )
-from engine.handbook.telling import UNCHECKED, Telling
+from engine.handbook.telling import Telling
 from engine.model import Setting
 from engine.model_purposes import Purpose
+from engine.unconfirmed import MARK
 
 
 def basis(one: Telling) -> Section:
@@ -55,7 +56,7 @@ def _setting(one: Telling, setting: Setting) -> list[tuple[Cell, ...]]:
     for dated in setting.values:
         style = STRONG if len(setting.values) > 1 and dated.value == held else ""
         begins = one.date(dated.valid_from) if dated.valid_from else one.t("setting.always")
-        source_style = STRONG if UNCHECKED in dated.source else ""
+        source_style = STRONG if MARK in dated.source else ""
         rows.append(
             (
                 cell(setting.id, CODE),

@@ -17,8 +17,8 @@ from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
 from engine.texts.catalogue import Catalogue, fill, product
 from engine.texts.shown import show_day, show_days, show_months, show_number
+from engine.unconfirmed import MARK
 
-UNCHECKED = "to be checked by the authority"  # as definitions spell it in `source`
 _BULLET = re.compile(r"\s*(?:[-*]|\d{1,3}[.)]) +(.*)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -129,7 +129,7 @@ class Telling:
 
     def law(self, text: str | None) -> str:
         """A paragraph or source; what is open is said in the language."""
-        return law((text or "").replace(UNCHECKED, self.t("open")))
+        return law((text or "").replace(MARK, self.t("open")))
 
     def yes(self, flag: bool) -> str:
         """Ja, Nein."""

@@ -11,12 +11,15 @@ from portal.storage.records import Draft
 from portal.web.pages import page, portal_of, words_of
 from portal.web.refusal import not_found
 from portal.web.sessions import session_of
+from renderers.bpmn import Speech, draw
 from renderers.html.markdown import to_html
 from renderers.html.options import sort_key
+from renderers.html.progress import progress
 from renderers.html.shown import show_moment
 from renderers.html.words import Words
 
 router = APIRouter()
+PICTURE = "process.svg"
 INFORMATION = ("imprint", "privacy", "accessibility", "feedback")
 
 
@@ -74,11 +77,30 @@ def service(request: Request, procedure: ProcedureId) -> Response:
     words = words_of(request, one)
     values = {
         "service": _service(plan, words),
+        "progress": progress(one.process, words),
+        "picture": f"/p/{one.id}/{PICTURE}" if one.process and one.process.soll else "",
         "authority": one.authority,
         "drafts": _begun(request, words, one.id),
     }
     title = str(words.text(one.title))
     return page(request, "service.html", title, values, procedure=one, has_token=True)
+
+
+@router.get("/p/{procedure}/process.svg")
+def picture(request: Request, procedure: ProcedureId) -> Response:
+    """How a case is handled, drawn; fetched by those only who open it."""
+    plan = portal_of(request).library.current(procedure)
+    made = None if plan is None else _drawn(request, plan.procedure)
+    if made is None:
+        raise not_found()
+    return Response(made, media_type="image/svg+xml")
+
+
+def _drawn(request: Request, procedure: Procedure) -> bytes | None:
+    words = words_of(request, procedure)
+    title = words.t("service.picture_of", title=words.text(procedure.title))
+    speech = Speech(title, words.language, lambda text: str(words.text(text)))
+    return draw(procedure, "soll", speech)
 
 
 def _service(plan: Plan, words: Words) -> dict[str, object]:
