@@ -42,6 +42,36 @@ def test_a_fault_is_a_finding(workshop: Path) -> None:
     assert "Das Ergebnis »spaeter« kann nie herauskommen" in said.out
 
 
+WITHDRAWAL = """\
+outputs:
+  xoev:
+    standard: xauslaender
+    version: "26.11"
+    message: OZG.Ruecknahme.130111
+    map:
+      antragsidentifikation: {$when: schwerbehindert = true, $value: submission.id}
+      rueckkanalVorhanden: "false"
+"""
+
+
+def test_a_required_element_that_can_be_missing_is_a_finding(workshop: Path) -> None:
+    """The shape of the message comes with the product; no schema is needed."""
+    path = workshop / "definitions" / "musterprozess.yaml"
+    text = path.read_text("utf-8")
+    assert "\noutputs:\n" in text
+    text = text.replace("receives: [dms", "receives: [xoev, dms")
+    path.write_text(text.replace("outputs:\n", WITHDRAWAL, 1), "utf-8")
+
+    said = vordruck("check", "musterprozess", "--prove", "--format", "json")
+
+    assert (1, []) == (said.code, said.data["diagnostics"])
+    found = {one["subject"]: one for one in said.data["proofs"] if "element" in one["code"]}
+    assert found["rueckkanalVorhanden"]["result"] == "proved"
+    missing = found["antragsidentifikation"]
+    assert missing["result"] == "refuted"
+    assert missing["example"].get("schwerbehindert") is not True
+
+
 def test_without_the_option_nothing_is_claimed(workshop: Path) -> None:
     """A fault that only a proof shows is no finding of a plain check."""
     _broken(workshop)
