@@ -5,12 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from engine.diff.changes import Change, changes
-from engine.diff.pair import Difference, Pair, Versions
+from engine.diff.pair import VIEWS, Difference, Pair, Versions
 from engine.diff.searching import Examples, search, search_forms
 from engine.plan.plan import Plan
-
-# What may come out otherwise, and whether it is about the form, the Quick Check, or both.
-VIEWS = ("outcome", "earliest", "visible", "documents", "accepted")
 
 
 class Verdict(StrEnum):

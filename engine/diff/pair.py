@@ -16,6 +16,9 @@ from engine.plan.evaluation import Evaluation
 from engine.plan.plan import Plan
 from engine.plan.quick_check import QuickCheckResult
 
+# What may come out otherwise: of the Quick Check, of both, of the form.
+VIEWS = ("outcome", "earliest", "told", "visible", "documents", "accepted")
+
 
 class Versions:
     """Two plans, and what is called otherwise in the second."""
@@ -40,7 +43,7 @@ class Versions:
 class Difference(NamedTuple):
     """One thing that comes out otherwise; `view` and `subject` name it."""
 
-    view: str  # outcome earliest visible documents accepted
+    view: str  # outcome earliest told visible documents accepted
     subject: str  # path, document id; "" where there is only one
     before: str
     after: str
@@ -131,6 +134,9 @@ class Pair:
             yield Difference("outcome", "", before or "–", after or "–")
         if one.earliest != other.earliest:
             yield Difference("earliest", "", str(one.earliest or "–"), str(other.earliest or "–"))
+        old, new = _told(one), _told(other)
+        for rule in sorted(old ^ new):
+            yield Difference("told", rule, *_yes_no(rule in old, rule in new))
 
     def _result(self, plan: Plan, state: Evaluation) -> QuickCheckResult:
         return plan.quick_check(state.values, self.on)
@@ -147,6 +153,11 @@ class Pair:
 
 def _yes_no(before: bool, after: bool) -> tuple[str, str]:
     return "ja" if before else "nein", "ja" if after else "nein"
+
+
+def _told(result: QuickCheckResult) -> set[str]:
+    """The rules that a person reads about: why, and what is in order."""
+    return {one.rule for one in (*result.reasons, *result.fulfilled) if one.text or one.because}
 
 
 def _needs(state: Evaluation) -> dict[str, str]:

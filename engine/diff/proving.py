@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.answers.write import Json
-from engine.diff.pair import Difference, Pair, Versions
+from engine.diff.pair import VIEWS, Difference, Pair, Versions
 from engine.diff.parts import Key
 from engine.diff.searching import Examples
 from engine.model import Document
@@ -87,7 +87,7 @@ class _Asking:
 
     def asked(self) -> Iterator[Open]:
         """What stays open."""
-        for view in ("outcome", "earliest", "visible", "documents", "accepted"):
+        for view in VIEWS:
             waiting = [one for one in self._questions(view) if one.formula is not False]
             if len(waiting) > TOGETHER:
                 merged = either(*(one.formula for one in waiting))
@@ -169,6 +169,8 @@ class _Asking:
     def _questions(self, view: str) -> Iterable[Question]:
         if view in ("outcome", "earliest"):
             return self._decided(view)
+        if view == "told":
+            return self._told()
         if view == "visible":
             return self._visible()
         if not self._about_form:
@@ -185,6 +187,14 @@ class _Asking:
             return
         first, second = before.all[one].value, after.all[other].value
         yield Question(view, "", no(same(first, second).is_true))
+
+    def _told(self) -> Iterator[Question]:
+        if self._about_form:
+            return
+        before, after = _told_by(self._old), _told_by(self._new)
+        for rule in {**before, **after}:
+            differs = _differ(before.get(rule, False), after.get(rule, False))
+            yield Question("told", rule, differs)
 
     def _visible(self) -> Iterator[Question]:
         names = self._versions.renames
@@ -218,6 +228,22 @@ class _Asking:
 
 def _differ(one: Bool, other: Bool) -> Bool:
     return False if digest_of(one) == digest_of(other) else no(alike(one, other))
+
+
+def _told_by(world: World) -> Mapping[str, Bool]:
+    """When each rule is told as a reason, or as what is in order; by its name."""
+    check, decisions = world.plan.procedure.quick_check, world.decisions
+    found: dict[str, Bool] = {}
+    if check is None or decisions is None:
+        return found
+    for name in (*check.reasons, *check.fulfilled):
+        decided = decisions.all[name]
+        is_first = decided.decision.hit_policy == "first"
+        for number, rule in enumerate(decided.decision.rules):
+            if rule.reason or rule.because:
+                hit = decided.first(number) if is_first else decided.hits[number]
+                found[rule.id] = either(found.get(rule.id, False), hit)
+    return found
 
 
 def _needed(document: Document, form: Form) -> tuple[Bool, Bool]:

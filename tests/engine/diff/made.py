@@ -35,7 +35,8 @@ def changed(name: str, *replacements: tuple[str, str]) -> Plan:
 
 
 @cache
-def _lists() -> SharedLists:
+def lists() -> SharedLists:
+    """The shared lists of the repository."""
     return read_lists([_source(path) for path in sorted(DEFINITIONS.glob("shared/*.yaml"))])[0]
 
 
@@ -46,6 +47,6 @@ def _source(path: Path) -> Source:
 
 
 def _plan(text: str, name: str) -> Plan:
-    plan, found = prepare(Source(f"{name}.yaml", text), _lists())
+    plan, found = prepare(Source(f"{name}.yaml", text), lists())
     assert plan is not None, found
     return plan

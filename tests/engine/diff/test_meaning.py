@@ -49,7 +49,8 @@ def _seen(plan: Plan, answers: Mapping[str, object], shown: Shown) -> object:
     if not shown.pair.about_form:
         state = plan.check_questions(answers, on)
         result = plan.quick_check(state.values, on)
-        return (result.outcome and result.outcome.id, result.earliest, state.visible)
+        told = [one.rule for one in (*result.reasons, *result.fulfilled)]
+        return (result.outcome and result.outcome.id, result.earliest, told, state.visible)
     state = plan.check(answers, on, internal=True)
     if difference.view == "documents":
         return [(d.document, d.required) for d in state.documents]
@@ -57,13 +58,14 @@ def _seen(plan: Plan, answers: Mapping[str, object], shown: Shown) -> object:
 
 
 CHANGES = [
-    (MUSTER, '"gemietet", "eigen"', '"gemietet"', {"outcome"}),
-    (MUSTER, "einzug_am <= stichtag", "einzug_am < stichtag", {"outcome", "earliest"}),
+    (MUSTER, '"gemietet", "eigen"', '"gemietet"', {"outcome", "told"}),
+    (MUSTER, "einzug_am <= stichtag", "einzug_am < stichtag", {"outcome", "earliest", "told"}),
     (MUSTER, "valid_if: gueltig_ab >= stichtag", "valid_if: gueltig_ab > stichtag", {"accepted"}),
     (MUSTER, "optional_if: schwerbehindert = true", "optional_if: schwerbehindert = false",
      {"documents"}),
     (MUSTER, "show_if: schwerbehindert = true", "show_if: schwerbehindert = false", {"visible"}),
-    (EINB, "betracht: {value: 90", "betracht: {value: 91", {"outcome", "earliest"}),
+    (EINB, "betracht: {value: 90", "betracht: {value: 91", {"outcome", "earliest", "told"}),
+    (EINB, 'qc_bestrebungen = "nie"\n', 'angegeben(qc_bestrebungen)\n', {"told"}),
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ Was nicht einfach weitergeht
 Was für Antworten herauskommt
   Ergebnis des Schnelltests: anders, zum Beispiel
   frühester Tag: bewiesen gleich für alle Antworten
+  Gründe und was erfüllt ist: anders, zum Beispiel
   gezeigte Felder und Fragen: bewiesen gleich für alle Antworten
   Unterlagen: bewiesen gleich für alle Antworten
   Antrag kann abgeschickt werden: bewiesen gleich für alle Antworten
@@ -58,7 +59,7 @@ def test_one_line_each(comparison: Comparison) -> None:
     """For `grep`."""
     lines = as_lines(comparison).splitlines()
 
-    assert len(comparison.changes) + 5 == len(lines)
+    assert len(comparison.changes) + 6 == len(lines)
     assert 'geändert: Regel »ergebnis.E02«, when: - stellplatz: "gemietet", "eigen": ' in lines[2]
 
 
