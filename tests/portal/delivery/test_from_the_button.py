@@ -6,11 +6,16 @@ from zipfile import ZipFile
 import pytest
 from fastapi import FastAPI
 
+from portal.delivery.transports.dms.filer import Filer
+from portal.delivery.transports.dms.folders import Folders
+from portal.delivery.transports.dms.tree import TreeDms
 from portal.delivery.transports.folder import Folder
 from portal.delivery.worker import Outcome, Worker
 from portal.storage import outbox, submissions
 from tests.portal.complete import answers_of, complete_cases, plans
 from tests.portal.delivery.carriers import acknowledged
+from tests.portal.delivery.dms.cases import expected
+from tests.portal.delivery.dms.systems import rows_in
 from tests.portal.fill.test_application import begin, fill_in, upload_all
 from tests.portal.visitor import Visitor
 
@@ -43,5 +48,11 @@ def test_r06_the_authority_finds_what_was_accepted(
             told = acknowledged(path.read_bytes())
             assert (kept[output].size, kept[output].sha256) == (told.size, told.sha256)
             assert ".zip" != path.suffix or ZipFile(path).testzip() is None
+    for parcel in folder.glob(f"dms/{submission}*"):
+        # The same stored package goes into a DMS: every document in its drawer, with its bytes.
+        Filer(TreeDms(Folders(folder / "akten"))).send(
+            f"{submission}.dms", parcel.name, "application/zip", parcel.read_bytes()
+        )
+        assert expected(parcel.read_bytes()) == rows_in(folder / "akten")
     copy = visitor.client.get(f"{visitor.url}/copy.pdf").content
     assert kept["pdf"].sha256 == acknowledged(copy).sha256
