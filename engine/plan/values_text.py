@@ -138,7 +138,7 @@ class ValuesText:
             self._rows(group, place, get)
 
     def _rows(self, group: Group, place: Place, get: str) -> None:
-        row, row_get = self._text.name("r"), self._text.name("get")
+        row = self._text.name("r")
         # So many rows were taken before this one: that is its number.
         inner = place.inner(group, f"len({place.names[group.id]})")
         given = f"{get}({group.id!r})"
@@ -150,10 +150,9 @@ class ValuesText:
         with self._text.block(f"for {row} in {rows}"):
             if self._reading:
                 self._reading.row(row, inner.path_of(""))
-            self._text.line(f"{row_get} = {row}.get")
             prefix = inner.path.replace("[%d]", "[]")
             for item in in_order(group.items, self._order, prefix):
-                self._item(item, ALWAYS, inner, row_get)
+                self._item(item, ALWAYS, inner, f"{row}.get")
             values = self._row_values(group.items, inner)
             self._text.line(f"{place.names[group.id]}.append({values})")
 
