@@ -12,8 +12,8 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from engine import Plan, SharedLists, prepare, read_lists
-from engine.check.texts import texts_of
 from engine.source import Source
+from engine.texts.extract import texts_by_place
 from outputs.application import Application
 from outputs.building import build_all
 from portal.app import create_app
@@ -70,7 +70,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, lists: SharedLists) -> Itera
         text = as_text(clean)
         (folder / "definitions" / f"wort_{shift}.yaml").write_text(text, "utf-8")
         plan = _plan(text, lists)
-        said = ((one.path, one.german) for one in texts_of(plan.procedure))
+        # A language is offered when nothing is missing in its catalogue.
+        places = texts_by_place(plan.procedure).items()
+        said = ((path, text.german) for path, text in places)
         (english / f"wort_{shift}.po").write_text(poisoned_catalogue(said, shift), "utf-8")
     shutil.copy(ROOT / "definitions" / "musterprozess.yaml", folder / "definitions")
     app = create_app(
