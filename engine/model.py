@@ -115,6 +115,7 @@ class Check:
     because: Cite | None
     fields: tuple[str, ...]  # where it is shown; never empty
     span: Span
+    filled: Template | None = None  # the message, if it names values: "mehr als {grenze}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +161,7 @@ class Computed:
     label: Text | None
     because: Cite | None
     span: Span
+    is_money: bool = False  # shown as an amount in euros
 
 
 @dataclass(frozen=True, slots=True, eq=False)

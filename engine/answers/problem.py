@@ -3,11 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from typing import TYPE_CHECKING
 
 from engine.fields.complaint import Complaint
 from engine.model_parts import Cite, Text
 
-__all__ = ["Complaint", "Problem"]
+if TYPE_CHECKING:
+    from engine.model import Field
+
+__all__ = ["Complaint", "Insert", "Problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A value that an author's sentence names, to be shown in the reader's language."""
+
+    name: str  # as written: `stundenlohn`, `setting.grenze`
+    field: "Field | None"  # shown like its answers
+    is_money: bool = False
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +36,4 @@ class Problem:
     message: Text | None = None
     values: Mapping[str, str] = default(default_factory=dict)
     because: Cite | None = None
+    inserts: tuple[Insert, ...] = ()  # for the `{name}` places of `message`

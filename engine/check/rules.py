@@ -5,7 +5,7 @@ from engine.check.directory import Directory, Placed
 from engine.check.scopes import Scopes
 from engine.check.typing import Typing, type_of
 from engine.model import Computed, Field, Group, Info, Page, Procedure
-from engine.rules.types import Given, Type, plain
+from engine.rules.types import NUMBER, Given, Type, plain
 
 
 def check_form_rules(
@@ -20,7 +20,8 @@ def check_form_rules(
     for path in order:
         one = placed[path]
         if isinstance(one.item, Computed):
-            typed = typing.rule(one.item.value, scopes.at(one))
+            expected = NUMBER if one.item.is_money else None
+            typed = typing.rule(one.item.value, scopes.at(one), expected)
             scopes.learn(path, _readable(one, type_of(typed)), typed)
     for one in names.placed:
         _item(one, scopes, typing)

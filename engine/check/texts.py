@@ -16,6 +16,7 @@ from engine.model import (
     Page,
     Procedure,
     QuickCheck,
+    with_paths,
 )
 from engine.model_parts import Text
 from engine.model_process import Process
@@ -28,15 +29,26 @@ _PLACE = re.compile(r"\{\s*[\w.]+\s*\}|\{\{|\$\{|\{%|<%")
 
 def check_texts(procedure: Procedure, names: Directory, findings: Findings) -> None:
     """Every text of the procedure, and labels that repeat."""
+    filled = {check.message.path for check in _checks(procedure) if check.filled is not None}
     for text in texts_of(procedure):
-        _check_text(text, findings)
+        _check_text(text, findings, has_places=text.path in filled)
     for page in procedure.pages:
         _repeated_labels(page.items, findings)
     if procedure.quick_check is not None:
         _repeated_labels(procedure.quick_check.questions, findings)
 
 
-def _check_text(text: Text, findings: Findings) -> None:
+def _checks(procedure: Procedure) -> Iterator[Check]:
+    """Every check: their messages may name values."""
+    for page in procedure.pages:
+        yield from page.checks
+        for _, item in with_paths(page.items):
+            yield from item.checks if isinstance(item, Field | Group) else ()
+    for question in procedure.quick_check.questions if procedure.quick_check else ():
+        yield from question.checks
+
+
+def _check_text(text: Text, findings: Findings, *, has_places: bool) -> None:
     for match in _LINK.finditer(text.german):
         target = match[1]
         if not target.lower().startswith(SAFE_LINKS):
@@ -45,7 +57,7 @@ def _check_text(text: Text, findings: Findings) -> None:
     tag = _TAG.search(text.german)
     if tag is not None:
         findings.add("html-in-text", text.span, {"tag": tag[0][:40]})
-    place = _PLACE.search(text.german)
+    place = None if has_places else _PLACE.search(text.german)
     if place is not None:
         values = {"text": place[0][:40]}
         findings.add("placeholder-not-filled", text.span, values, severity=Severity.WARNING)

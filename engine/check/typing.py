@@ -72,6 +72,7 @@ class Typing:
             self.condition(one.condition, scope)
         else:
             self.not_false(one.condition, scope)
+        self.template(one.filled, scope)
 
     def not_false(self, rule: Expression, scope: Scope) -> None:
         """A condition that fails only on false."""

@@ -1,7 +1,7 @@
 """Checks: rules over answers with the sentence that is shown."""
 
 from engine.load.block import Block, open_block
-from engine.model import Check
+from engine.model import Check, Template
 from engine.model_parts import Expression, Word
 from engine.nodes import head
 
@@ -39,7 +39,15 @@ def _load_check(
     fields = block.words("fields", required=not shown_at) or shown_at
     if condition is None or not fields:
         return None
-    return Check(name, condition, warns, message, block.cite("because"), fields, name.span)
+    filled = _filled(block, "message")
+    because = block.cite("because")
+    return Check(name, condition, warns, message, because, fields, name.span, filled)
+
+
+def _filled(block: Block, key: str) -> Template | None:
+    """The sentence with its `{name}` places, if it has any."""
+    scalar = block.scalar(key)
+    return block.template(key) if scalar is not None and "{" in scalar.text else None
 
 
 def short_checks(block: Block, field: Word) -> tuple[Check, ...]:
@@ -73,4 +81,5 @@ def _short(block: Block, field: Word, condition: Expression, rule_key: str, text
         None,
         (field,),
         condition.span,
+        _filled(block, text_key),
     )

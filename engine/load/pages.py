@@ -14,7 +14,7 @@ from engine.suggest import nearest
 
 PAGE_KEYS = ("page", "title", "intro", "show_if", "purpose", "fields", "checks")
 INFO_KEYS = ("info", "text", "show_if", "after_summary")
-COMPUTED_KEYS = ("computed", "value", "label", "because")
+COMPUTED_KEYS = ("computed", "value", "type", "label", "because")
 GROUP_KEYS = (
     "group", "label", "help", "repeat", "show_if", "required_if", "purpose", "fields", "checks",
     "was",
@@ -146,7 +146,8 @@ def _load_computed(block: Block, path: str, scope: dict[str, Word]) -> Computed 
     block.path = f"{path}.computed.{name}"
     value = block.rule("value", required=True)
     label, because = block.text("label"), block.cite("because")
-    return None if value is None else Computed(name, value, label, because, name.span)
+    is_money = block.word("type", ("money",), "") == "money"
+    return None if value is None else Computed(name, value, label, because, name.span, is_money)
 
 
 def _load_group(block: Block, path: str, names: Names, around: Around) -> Group | None:

@@ -16,7 +16,7 @@ from engine.plan.places import Place, order_of, procedure_names, rules_of, with_
 from engine.plan.problems_text import ProblemsText
 from engine.plan.reading_text import MOST_TOGETHER, ReadingText
 from engine.plan.rule_text import RuleText
-from engine.plan.runtime import WHOLE, IsoDays, at, read, read_row, read_rows, spread
+from engine.plan.runtime import WHOLE, IsoDays, at, filled, read, read_row, read_rows, spread
 from engine.plan.source_text import SourceText
 from engine.plan.values_text import ValuesText
 from engine.rules import runtime
@@ -25,6 +25,7 @@ _MAY_CALL = {
     "DocumentNeed": DocumentNeed,
     "TypeError": TypeError,
     "at": at,
+    "filled": filled,
     "enumerate": enumerate,
     "int": int,
     "days": IsoDays(),

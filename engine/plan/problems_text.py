@@ -4,12 +4,23 @@ if v1 is None:
     P.append(K7)    # a problem made beforehand: nothing is built while all is well
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from engine.answers.problem import Problem
+from engine.answers.problem import Insert, Problem
 from engine.kinds import Kind
-from engine.model import Check, Computed, Field, Group, Info, Item, Page
+from engine.model import (
+    Check,
+    Computed,
+    Expression,
+    Field,
+    Group,
+    Info,
+    Item,
+    Page,
+    with_paths,
+)
 from engine.plan.places import ALWAYS, NEVER, Place, groups_around, is_quiet, rules_of
 from engine.plan.reading_text import unanswered
 from engine.plan.rule_text import RuleText
@@ -35,6 +46,8 @@ class ProblemsText:
         self._values = values
         self._pages = pages
         self._every_item = tuple(item for page in pages for item in page.items)
+        every = (item for _, item in with_paths(self._every_item))
+        self._money = {item.id for item in every if isinstance(item, Computed) and item.is_money}
         self._read = rules.reads(rules_of(pages))
 
     def write(self) -> None:
@@ -133,7 +146,9 @@ class ProblemsText:
             return
         shown = ALWAYS if {ALWAYS, known} & {*flags} else " or ".join(dict.fromkeys(flags))
         code, target = ("warning", "W") if check.is_warning else ("check", "P")
-        problem = Problem("", code, check.message, {"check": check.id}, check.because)
+        inserts = self._inserts(check)
+        problem = Problem("", code, check.message, {"check": check.id}, check.because, inserts)
+        values = self._filled(check, place)
         test = (
             self._rules.is_true(check.condition, place.names)
             if check.is_warning
@@ -143,7 +158,18 @@ class ProblemsText:
             for name, flag in zip(check.fields, flags, strict=True):
                 if flag != NEVER:
                     with self._text.only_if(ALWAYS if flag == known else flag):
-                        self._add(target, problem, place, name, below)
+                        self._add(target, problem, place, name, below, values)
+
+    def _inserts(self, check: Check) -> tuple[Insert, ...]:
+        return tuple(
+            Insert(rule.text, self._rules.field_named(rule), rule.text in self._money)
+            for rule in _places(check)
+        )
+
+    def _filled(self, check: Check, place: Place) -> str:
+        """Python for the values that the message names; "" if it names none."""
+        values = [self._rules.value(rule, place.names) for rule in _places(check)]
+        return f"({', '.join(values)},)" if values else ""
 
     def _flag_of(self, name: str, place: Place, below: tuple[Item, ...]) -> str:
         owner = place.owner_of(name)
@@ -160,28 +186,50 @@ class ProblemsText:
         return found
 
     def _add(
-        self, target: str, problem: Problem, place: Place, name: str, below: tuple[Item, ...]
+        self,
+        target: str,
+        problem: Problem,
+        place: Place,
+        name: str,
+        below: tuple[Item, ...],
+        values: str = "",
     ) -> None:
         """One problem at a field of this place, of one around it, or in the rows below it."""
         owner = place.owner_of(name)
         if owner is None:
-            self._spread(target, problem, place, name, below)
+            self._spread(target, problem, place, name, below, values)
         elif not owner.numbers:
-            here = self._text.constant(replace(problem, field=owner.path + name))
+            here = self._made(replace(problem, field=owner.path + name), values)
             self._text.line(f"{target}.append({here})")
         else:
-            made = self._text.constant(problem)
+            made = self._made(problem, values)
             self._text.line(f"{target}.append(at({made}, {owner.path_of(name)}))")
 
+    def _made(self, problem: Problem, values: str) -> str:
+        """Python for the problem, with what its sentence names put in."""
+        made = self._text.constant(problem)
+        return f"filled({made}, {values})" if values else made
+
     def _spread(
-        self, target: str, problem: Problem, place: Place, name: str, below: tuple[Item, ...]
+        self,
+        target: str,
+        problem: Problem,
+        place: Place,
+        name: str,
+        below: tuple[Item, ...],
+        values: str,
     ) -> None:
         first, *inside = [group.id for group in self._around(name, below)]
         owner = place.owner_of(first)
         assert owner is not None  # noqa: S101 - `_flag_of` has found it
-        made = self._text.constant(problem)
+        made = self._made(problem, values)
         rows, path = owner.names[first], owner.path_of(first)
         self._text.line(f"spread({target}, {made}, {rows}, {path}, {(*inside, name)!r})")
+
+
+def _places(check: Check) -> Iterator[Expression]:
+    parts = check.filled.parts if check.filled is not None else ()
+    return (part for part in parts if isinstance(part, Expression))
 
 
 def _missing(one: Field) -> Problem:

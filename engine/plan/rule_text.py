@@ -55,6 +55,10 @@ class RuleText:
         known = (self._typed[rule].reads for rule in rules if rule is not None)
         return frozenset(name.partition(".")[0] for reads in known for name in reads)
 
+    def field_named(self, rule: Expression) -> Field | None:
+        """The field, if the rule is nothing but its name."""
+        return named_field(rule, self._fields)
+
     def template(self, template: Template, names: Names) -> str:
         """A text with its places filled; what is not answered is left out."""
         parts = []

@@ -80,6 +80,12 @@ def at(problem: Problem, path: str) -> Problem:
     return replace(problem, field=path)
 
 
+def filled(problem: Problem, values: Sequence[object]) -> Problem:
+    """The problem with the values that its sentence names."""
+    pairs = zip(problem.inserts, values, strict=True)
+    return replace(problem, inserts=tuple(replace(one, value=value) for one, value in pairs))
+
+
 def spread(
     problems: list[Problem],
     problem: Problem,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from engine.fields.days import show_day, show_partial
+from engine.fields.numerals import show_number
 from engine.model import Field
 from engine.values import PartialDate, Value
 
@@ -43,6 +44,11 @@ def show(value: object) -> str:
             return ", ".join(show(one) for one in value)
         case _:
             return str(value)
+
+
+def show_money(value: object) -> str:
+    """An amount as money fields show it."""
+    return f"{show_number(value, 2)} €" if isinstance(value, Decimal) else show(value)
 
 
 def _number(value: Decimal) -> str:

@@ -16,7 +16,7 @@ from engine.texts.pseudo import pseudo
 
 LANGUAGES = ("de", "en")
 _FILES = ("diagnostics", "rules", "mapping")
-_PLACE = re.compile(r"\{([a-z_]+)\}")
+_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 
 
 class Catalogue:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from engine.kinds import Kind
 from engine.model import Computed, Field, Group, Item, Page
 from engine.model_parts import Expression, Text
-from engine.plan.shows import show, shower
+from engine.plan.shows import show, show_money, shower
 from engine.texts.catalogue import Catalogue
 from engine.values import PartialDate
 from outputs.application import Application
@@ -93,7 +93,8 @@ class _Writer:
         value = values.get(item.id)
         if isinstance(item, Computed):
             if item.label is not None and value is not None:
-                yield self._row(item.label, show(value), None, None)
+                words = show_money(value) if item.is_money else show(value)
+                yield self._row(item.label, words, None, None)
         elif value is not None or (f"{prefix}{item.id}" in self._visible and not item.internal):
             shown = None if value is None else item.type.show(value, item)  # type: ignore[arg-type]
             yield self._row(item.label, shown, self._choice(item, value), self._note(item, value))

@@ -1,9 +1,12 @@
 """What is wrong with an answer, said to the person who gave it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.answers import Problem
+from engine.answers.problem import Insert
+from engine.texts.catalogue import fill
+from renderers.html.shown import show, show_plain
 from renderers.html.words import Said, Words
 
 
@@ -33,9 +36,18 @@ def say(problem: Problem, words: Words) -> Said:
         keys = (by_kind, key, "problem.check")
         return Said(words.t(next(one for one in keys if words.has(one)), **problem.values))
     said = words.text(problem.message)
-    if not problem.because:
-        return said
-    return Said(f"{said.text} ({problem.because})", said.language)
+    # What is not translated is German with German numbers and dates.
+    spoken = words if said.language is None else replace(words, language=said.language)
+    text = fill(said.text, {one.name: _shown(one, spoken) for one in problem.inserts})
+    return Said(f"{text} ({problem.because})" if problem.because else text, said.language)
+
+
+def _shown(one: Insert, words: Words) -> str:
+    if one.value is None:
+        return "–"
+    if one.field is not None:
+        return str(show(one.value, one.field, words))  # type: ignore[arg-type]  # its own answer
+    return show_plain(one.value, words, is_money=one.is_money)
 
 
 def entries(

@@ -32,17 +32,19 @@ def show(value: Value, field: Field, words: Words) -> Said:
             return _several(value, field, words)
         case Kind.ADDRESS:
             return Said(_address(value, field, words))
-        case Kind.NUMBER if field.type.name == "money" and isinstance(value, Decimal):
-            return Said(format_currency(value, "EUR", locale=words.locale))
+        case Kind.NUMBER if field.type.name == "money":
+            return Said(show_plain(value, words, is_money=True))
         case Kind.TEXT | Kind.MULTILINE:
             return Said(str(value))
         case Kind.NUMBER | Kind.DATE | Kind.PARTIAL_DATE:
             return Said(show_plain(value, words))
 
 
-def show_plain(value: object, words: Words) -> str:
+def show_plain(value: object, words: Words, *, is_money: bool = False) -> str:
     """A computed value, or any other without a field."""
     match value:
+        case Decimal() if is_money:
+            return format_currency(value, "EUR", locale=words.locale)
         case bool():
             return words.t("answer.yes" if value else "answer.no")
         case PartialDate():

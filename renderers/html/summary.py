@@ -65,7 +65,7 @@ def _pairs(items: Sequence[Item], values: Mapping[str, Value], words: Words) -> 
         if isinstance(item, Field):
             yield words.text(item.label), show(value, item, words)
         elif isinstance(item, Computed) and item.label:
-            yield words.text(item.label), Said(show_plain(value, words))
+            yield words.text(item.label), Said(show_plain(value, words, is_money=item.is_money))
 
 
 def _blocks(

@@ -65,6 +65,7 @@ quick_check:
 documents: [{document: d, title: §document.d.title§, why: §document.d.why§}]
 """
 PATHS = TEMPLATE.split("§")[1::2]
+MESSAGES = [path for path in PATHS if path.endswith((".message", ".warning"))]
 REFUSED = {
     "html-in-text": (
         "<script>alert(1)</script>",
@@ -90,7 +91,7 @@ REFUSED = {
         "[x](file:///etc/passwd)",
         "[x]()",
     ),
-    "placeholder-not-filled": ("{{7*7}}", "${7*7}", "{% if %}", "<%= 7 %>", "{a}", "{0.__class__}"),
+    "placeholder-not-filled": ("{{7*7}}", "${7*7}", "{% if %}", "<%= 7 %>", "{zz}", "{0.__class__}"),
 }
 HARMLESS = ("a < b und c > d", "1 < 2", "[x]", "Nr. (1)", "**fett**", "[x](https://a.example/)")
 
@@ -107,10 +108,12 @@ def _with(payload: str) -> str:
     [(code, payload) for code, payloads in REFUSED.items() for payload in payloads],
 )
 def test_what_looks_live_is_reported_in_every_text(code: str, payload: str) -> None:
-    """Not one text key is forgotten."""
-    found = [one for one in diagnose(_with(payload)) if one.code == code]
+    """Not one text key is forgotten; where values may be named, the place itself is at fault."""
+    said = [one.code for one in diagnose(_with(payload))]
+    named = len(MESSAGES) if code == "placeholder-not-filled" and "{" in payload else 0
 
-    assert len(PATHS) == len(found)
+    assert len(PATHS) - named == said.count(code)
+    assert named <= sum(said.count(one) for one in ("wrong-placeholder", "unknown-name"))
 
 
 @pytest.mark.parametrize("payload", HARMLESS)

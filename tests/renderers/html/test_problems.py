@@ -1,0 +1,54 @@
+"""Sentences about answers in the reader's language, with the values they name."""
+
+from datetime import date
+from decimal import Decimal
+
+from engine.answers.problem import Insert, Problem
+from engine.model_parts import Text
+from engine.source import whole_file
+from engine.texts.catalogue import Catalogue
+from renderers.html.problems import say
+from renderers.html.words import Words
+
+MESSAGE = Text("x.message", "Nur {betrag} bis {setting.tag}", whole_file("x.yaml"))
+ENGLISH = {("x.message", MESSAGE.german): ("Only {betrag} until {setting.tag}",)}
+PROBLEM = Problem(
+    "feld",
+    "check",
+    MESSAGE,
+    {},
+    "§ 1 MusterG",
+    (
+        Insert("betrag", None, True, Decimal("1460.5")),
+        Insert("setting.tag", None, False, date(1974, 6, 30)),
+    ),
+)
+
+
+def _words(language: str, texts: dict[tuple[str, str], tuple[str, ...]]) -> Words:
+    empty = Catalogue(language, {})
+    return Words(language, empty, empty, Catalogue(language, texts))
+
+
+def test_values_are_written_as_the_reader_writes_them() -> None:
+    """Amounts and days in German and in English."""
+    german = say(PROBLEM, _words("de", {}))
+    english = say(PROBLEM, _words("en", ENGLISH))
+
+    assert str(german).replace("\xa0", " ") == "Nur 1.460,50 € bis 30.06.1974 (§ 1 MusterG)"
+    assert str(english) == "Only €1,460.50 until 30 Jun 1974 (§ 1 MusterG)"
+
+
+def test_a_sentence_that_stays_german_has_german_values() -> None:
+    """A mix of two languages in one sentence is read wrongly."""
+    said = say(PROBLEM, _words("en", {}))
+
+    assert said.text.replace("\xa0", " ") == "Nur 1.460,50 € bis 30.06.1974 (§ 1 MusterG)"
+    assert said.language == "de"
+
+
+def test_what_is_not_answered_is_a_dash() -> None:
+    """Not an empty hole in the sentence."""
+    nothing = Problem("feld", "check", MESSAGE, {}, None, (Insert("betrag", None, True),))
+
+    assert str(say(nothing, _words("de", {}))) == "Nur – bis {setting.tag}"
