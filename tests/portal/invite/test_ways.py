@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
+from sqlmodel import select
 
 from portal.storage import drafts, uploads
+from portal.storage.invitations import ALL_TRIES
 from portal.storage.records import Conflict, Draft
+from portal.storage.tables import InvitationRow
 from tests.portal.fill.test_application import upload_all
 from tests.portal.invite.people import (
     INVITE,
@@ -277,3 +280,42 @@ def test_a_save_in_between_is_kept(
     assert (raw["ag_ort"], raw["ort"]) == ("Zwischenort", "Zwischenort")
     group = "fruehere_beschaeftigungen" if who == "person" else "arbeitsorte"
     assert len(raw[group]) == 2  # type: ignore[arg-type]
+
+
+def set_row(app: FastAPI, pair: Pair, **values: object) -> None:
+    """Time has passed, or somebody has guessed."""
+    with app.state.portal.store.database.writing() as session:
+        row = session.exec(select(InvitationRow).where(InvitationRow.draft_id == pair.draft)).one()
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+
+
+def test_an_expired_invitation_is_renewed_and_nothing_is_lost(pair: Pair, app: FastAPI) -> None:
+    """The applicant is told, the employer too; what was handed over in time stays."""
+    pair.employer.open(f"{pair.base}/arbeitgeber")
+    pair.employer.press("_go", "later", {"ag_firma": ["Muster GmbH"]})
+    set_row(app, pair, expires_at=app.state.portal.store.now())
+
+    assert pair.employer.open(f"{pair.base}/arbeitgeber").status == 404
+    assert "Abgelaufen" in at_the_invitation(pair.person).text
+    assert "der Link ist abgelaufen" in str(summary(pair).errors())
+    at_the_invitation(pair.person).press("_go", "renew")
+    assert shown_secrets(pair.person).link
+    assert pair.held(app).raw["ag_firma"] == "Muster GmbH"
+
+
+def test_what_was_handed_over_in_time_outlives_the_link(done: Pair, app: FastAPI) -> None:
+    """An application is not lost because it is submitted late."""
+    set_row(app, done, expires_at=app.state.portal.store.now())
+
+    assert "Fertig" in at_the_invitation(done.person).text
+    assert not [one for one in summary(done).errors() if one.startswith("Arbeitgeber: ")]
+
+
+def test_a_link_locked_by_guesses_is_told_to_the_applicant(pair: Pair, app: FastAPI) -> None:
+    """Only a new link and code help; whoever is in already goes on."""
+    set_row(app, pair, tries=ALL_TRIES)
+
+    assert "zu oft falsch eingegeben" in at_the_invitation(pair.person).text
+    assert pair.employer.open(f"{pair.base}/arbeitgeber").status == 200
