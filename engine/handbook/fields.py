@@ -103,7 +103,6 @@ class _Writer:
         self._elements = elements
         self._is_quick_check = is_quick_check
         self._purposes = {purpose.id: purpose for purpose in one.procedure.purposes}
-        self._recipients = {who.id: who for who in one.procedure.recipients}
 
     def page(self, page: Page) -> Iterator[Block]:
         """What holds of the page, a table of its questions, its checks."""
@@ -224,8 +223,13 @@ class _Writer:
             yield Line((Run(f"{one.t('was')}: ", STRONG), Run(field.was, CODE)))
         if field.internal:
             yield line(one.t("internal"), STRONG)
+        if field.after_summary:
+            yield line(one.t("after_summary"))
         if self._is_quick_check and not field.changeable:
             yield line(one.t("fact"), QUIET)
+        for answer, others in (field.instead or {}).items():
+            text = f"{answer} → {', '.join(others)}"
+            yield Line((Run(f"{one.t('instead')}: ", STRONG), Run(text, CODE)))
 
     def _why(self, field: Field, path: str) -> Iterator[Line]:
         """Purpose, paragraph, recipients, retention, and the place in the message."""
@@ -240,9 +244,14 @@ class _Writer:
                     Run(f"[{purpose.id}]", QUIET),
                 )
             )
-            known = (self._recipients[name] for name in purpose.recipients)
-            yield named(one.t("recipients"), "; ".join(one.author(who.text) for who in known))
-            yield named(one.t("kept"), one.t("kept.as", name=purpose.retention))
+            yield Line(
+                (
+                    Run(f"{one.t('recipients')}: ", STRONG),
+                    Run(", ".join(purpose.recipients), CODE),
+                    Run(f" · {one.t('kept')}: ", STRONG),
+                    Run(purpose.retention, CODE),
+                )
+            )
         if self._is_quick_check:
             return
         for element in self._elements.get(path, ()):
@@ -292,6 +301,8 @@ class _Writer:
         holds: list[Line] = []
         if item.show_if is not None:
             holds += one.rule(one.t("only_if"), item.show_if, names)
+        if item.after_summary:
+            holds.append(line(one.t("after_summary")))
         return _Row(f"feld-{path}", left, (*holds, *one.paragraphs(item.text)))
 
     def _checks(self, checks: tuple[Check, ...], names: Names) -> Table:

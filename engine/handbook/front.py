@@ -62,7 +62,7 @@ def authority_lines(one: Telling) -> tuple[str, ...]:
 
 def reading(one: Telling) -> Section:
     """Chapter 1: how the book is made and read."""
-    lines = tuple(line(one.t(f"reading.{number}")) for number in range(1, 7))
+    lines = tuple(line(one.t(f"reading.{number}")) for number in range(1, 8))
     return Section("1", one.t("chapter.reading"), "lesen", (Paragraphs(lines),))
 
 
@@ -99,6 +99,7 @@ def _authority(one: Telling) -> Table:
         (t("authority.dvdv_key"), cell(who.dvdv_key, CODE)),
         (t("authority.district"), cell(", ".join(who.district) or t("authority.everywhere"))),
         (t("authority.sign_in"), cell(t(f"sign_in.{one.procedure.sign_in}"))),
+        (t("authority.languages"), cell(", ".join(one.procedure.languages), CODE)),
     ]
     return _table(rows)
 

@@ -59,6 +59,8 @@ def _outcome(one: Telling, outcome: Outcome) -> tuple[Cell, ...]:
     text = [line(one.author(outcome.title), STRONG), *one.paragraphs(outcome.text)]
     if outcome.next is not None:
         text.append(named(one.t("outcome.next"), one.author(outcome.next)))
+    if outcome.reached:
+        text.append(line(one.t("outcome.reached"), QUIET))
     return cell(outcome.id, CODE), tuple(text), cell(one.yes(outcome.may_apply))
 
 
@@ -89,6 +91,8 @@ def _about(one: Telling, check: QuickCheck, decision: Decision) -> Iterator[Line
         yield line(t("check.is_result"))
     if decision.id in check.reasons:
         yield line(t("check.is_reason"))
+    if decision.id in check.fulfilled:
+        yield line(t("check.is_fulfilled"))
     if decision.id == check.earliest:
         yield line(t("check.is_earliest"))
     if decision.because:

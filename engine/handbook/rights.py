@@ -73,7 +73,7 @@ def _purposes(one: Telling) -> Block:
     heads = tuple(t(f"purpose.{name}") for name in ("id", "text", "legal_basis", "who", "kept"))
     rows = tuple(_purpose(one, purpose) for purpose in one.procedure.purposes)
     anchors = tuple(f"zweck-{purpose.id}" for purpose in one.procedure.purposes)
-    return or_none(one, Table(t("basis.purposes"), heads, (15, 30, 23, 17, 15), rows, anchors))
+    return or_none(one, Table(t("basis.purposes"), heads, (19, 28, 22, 17, 14), rows, anchors))
 
 
 def _purpose(one: Telling, purpose: Purpose) -> tuple[Cell, ...]:
@@ -127,4 +127,4 @@ def _open(one: Telling) -> Block:
         (cell(where), cell(name, CODE), cell(one.law(source)), ())
         for where, name, source in open_points(one)
     )
-    return or_none(one, Table(t("basis.open"), heads, (20, 26, 34, 20), rows))
+    return or_none(one, Table(t("basis.open"), heads, (18, 32, 32, 18), rows))

@@ -88,7 +88,7 @@ def service(request: Request, procedure: ProcedureId) -> Response:
 
 @router.get("/p/{procedure}/process.svg")
 def picture(request: Request, procedure: ProcedureId) -> Response:
-    """How a case is handled, drawn; fetched by those only who open it."""
+    """How a case is handled, drawn; browsers with scripts fetch it when it is opened."""
     plan = portal_of(request).library.current(procedure)
     made = None if plan is None else _drawn(request, plan.procedure)
     if made is None:

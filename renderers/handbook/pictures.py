@@ -10,7 +10,7 @@ from renderers.bpmn import Speech, Which, draw_pages
 from renderers.bpmn.graph import TextOf
 
 _NARROW = 640  # pixels; at nine points a letter wider ones need a page that lies on its side
-_UPRIGHT, _LYING = 1.35, 0.56  # height by width of what a page has room for
+_UPRIGHT, _LYING = 1.35, 0.62  # height by width of what a page has room for
 
 
 def pictures(

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from tests.engine.made import PROCEDURES, page_of
 from tests.portal.visitor import Visitor
 
-MOST_PICTURE = 40_000  # bytes; it is fetched by those only who open it
+MOST_PICTURE = 40_000  # bytes; with scripts it is fetched when opened, without them at once
 
 
 def _told(visitor: Visitor) -> list[str]:
