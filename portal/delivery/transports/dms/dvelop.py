@@ -25,7 +25,7 @@ from portal.delivery.transports.dms.facts import Told, akte_facts, document_fact
 from portal.delivery.transports.dms.filer import Filer
 from portal.delivery.transports.dms.names import document_name
 from portal.delivery.transports.dms.system import Parcel, Stored
-from portal.delivery.transports.dms.web import Web, url_of
+from portal.delivery.transports.dms.web import Web, secret_of, url_of
 from portal.delivery.transports.transport import (
     RefusedError,
     UnknownTransportError,
@@ -186,7 +186,7 @@ class Dvelop:
         full = urljoin(self.web.url + "/", url)
         if urlsplit(full)[:2] != urlsplit(self.web.url)[:2]:
             raise UnreachableError("link-leads-elsewhere")
-        headers = {**_HAL, "Authorization": f"Bearer {self.target.secret()}"}
+        headers = {**_HAL, "Authorization": f"Bearer {secret_of(self.target)}"}
         if method != "GET":
             headers["Origin"] = self.web.url  # without it nothing may be written
         headers.update(more.pop("headers", {}))

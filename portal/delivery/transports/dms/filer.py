@@ -12,7 +12,8 @@ from outputs.dms.read import NotAFiling, read_filing
 from portal.delivery.transports.dms.system import Dms, Parcel
 from portal.delivery.transports.transport import Acknowledgement, RefusedError, UnreachableError
 
-PATIENCE = 240.0  # seconds for one attempt, less than a lease: the next one finds what is there
+# Seconds for one attempt; with the last step it ends before its lease. The next one goes on.
+PATIENCE = 150.0
 
 
 class Filer:

@@ -1,7 +1,7 @@
 """One way to talk to a DMS over HTTP: what cannot be reached is tried again, under our codes."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import httpx2
@@ -13,7 +13,7 @@ from portal.delivery.transports.transport import (
 )
 from portal.settings import Target
 
-_TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
+_TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
 # The server will never take this: too large, or of a kind it does not hold.
 _NEVER = frozenset({413, 415})
 
@@ -61,8 +61,27 @@ def url_of(name: str, target: Target) -> str:
     return target.url
 
 
+class _NameAndPassword(httpx2.Auth):
+    """Read anew for each request, so that a changed password counts at once."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def auth_flow(
+        self, request: httpx2.Request
+    ) -> Generator[httpx2.Request, httpx2.Response, None]:
+        """As the standard says."""
+        yield from httpx2.BasicAuth(self._target.user, secret_of(self._target)).auth_flow(request)
+
+
 def basic(target: Target) -> httpx2.Auth | None:
     """Name and password, if the operator set a name."""
-    if not target.user:
-        return None
-    return httpx2.BasicAuth(target.user, target.secret())
+    return _NameAndPassword(target) if target.user else None
+
+
+def secret_of(target: Target) -> str:
+    """The password or key; a file that cannot be read may be back in a minute."""
+    try:
+        return target.secret()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UnreachableError("password-unreadable") from fault

@@ -1,5 +1,6 @@
 """Answers of a server that is not well, and where names and passwords come from."""
 
+from base64 import b64decode
 from pathlib import Path
 
 import httpx2
@@ -55,6 +56,25 @@ def test_passwords_stand_in_a_file_or_apart_from_the_targets(tmp_path: Path) -> 
     assert targets["archiv"].secret() == "three"
     assert "two" not in repr(settings) + repr(targets)
     assert basic(targets["dms"]) is None
+
+
+def test_a_changed_password_counts_at_once(tmp_path: Path) -> None:
+    """And a file that is gone for a moment is no reason to give up."""
+    seen: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.headers["Authorization"])
+        return httpx2.Response(200)
+
+    held = tmp_path / "password"
+    target = Target(url="https://dms.example", user="a", password_file=held)
+    web = Web(target.url, basic(target), httpx2.MockTransport(answer))
+    with pytest.raises(UnreachableError, match="password-unreadable"):
+        web.ask("GET", target.url, (200,))
+    for password in ("one", "two"):
+        held.write_text(f"{password}\n", "utf-8")
+        web.ask("GET", target.url, (200,))
+    assert [b64decode(one.partition(" ")[2]) for one in seen] == [b"a:one", b"a:two"]
 
 
 @pytest.mark.parametrize("name", sorted({"webdav", "cmis", "dvelop"} & set(TRANSPORTS)))
