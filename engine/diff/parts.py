@@ -34,6 +34,7 @@ from engine.model import (
 )
 from engine.model_dms import DmsOutput
 from engine.model_invitations import Invitation
+from engine.model_purposes import Purpose, Recipient, RetentionClass
 from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
 
@@ -83,7 +84,11 @@ _KEYS = {
 }
 _NAMED_IN_FILING = ("document_types", "roles", "rights", "retention", "handover")
 _FLAT = frozenset({"authority", "service"})
+_DECLARED = ("retention_classes", "recipients", "purposes")  # of the head, with names of their own
 _AREAS: Mapping[type, str] = {
+    RetentionClass: "retention",
+    Recipient: "recipient",
+    Purpose: "purpose",
     Setting: "setting",
     CodeList: "list",
     Page: "page",
@@ -115,7 +120,10 @@ def parts(procedure: Procedure) -> dict[Key, Part]:
 
 def _head(procedure: Procedure) -> Iterator[Part]:
     for name, value in _properties(procedure).items():
-        yield Part(Key("head", name), "", {"": value})
+        if name not in _DECLARED:
+            yield Part(Key("head", name), "", {"": value})
+    for name in _DECLARED:
+        yield from (_part(one, one.id, name) for one in getattr(procedure, name))
     for owner in sorted(_FLAT):
         for name, value in _properties(getattr(procedure, owner)).items():
             yield Part(Key("head", f"{owner}.{name}"), "", {"": value})

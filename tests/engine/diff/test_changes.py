@@ -61,6 +61,18 @@ def test_spelling_is_no_change() -> None:
                    "sachbearbeitung: eigene Fälle, leitung: ", "leitung: ", (Breaks.PAYLOAD,)),
         ),
         (
+            ("recipients: [buergerbuero, ordnungsamt]", "recipients: [buergerbuero]"),
+            Change("changed", "purpose", "parken", "recipients",
+                   "buergerbuero, ordnungsamt", "buergerbuero"),
+        ),
+        (
+            ("bis ein Jahr nach", "bis zwei Jahre nach"),
+            Change("changed", "retention", "akte", "text",
+                   "In der Akte bis ein Jahr nach dem Ende des Ausweises",
+                   "In der Akte bis zwei Jahre nach dem Ende des Ausweises",
+                   (Breaks.TRANSLATIONS,)),
+        ),
+        (
             ("valid_if: gueltig_ab >= stichtag", "valid_if: gueltig_ab > stichtag"),
             Change("changed", "check", "ausweis.gueltig_ab_vergangen", "valid_if",
                    "gueltig_ab >= stichtag", "gueltig_ab > stichtag", (Breaks.DRAFTS,)),
