@@ -16,6 +16,7 @@ from portal.web.pages import page, portal_of, words_of
 from renderers.html.items import Asking
 from renderers.html.page import FormPage, Step, form_page
 from renderers.html.purposes import purpose_views
+from renderers.html.shown import template_text
 from renderers.html.summary import Given, Pair, pairs
 from renderers.html.tokens import tokens
 from renderers.html.words import Said, Words
@@ -54,10 +55,14 @@ def given(case: Case, state: Evaluation, request: Request) -> Given:
         if group.item is None:
             return standard
         names = {**environment, **blank(group), **row}
-        parts = [part for part in group.item.parts if isinstance(part, Expression)]
-        if all(case.plan.value(part, names) is None for part in parts):
+        values = {
+            part.text: case.plan.value(part, names)
+            for part in group.item.parts
+            if isinstance(part, Expression)
+        }
+        if all(value is None for value in values.values()):
             return standard
-        return case.plan.text(group.item, names).strip(" ,;–-")
+        return template_text(group.item, values, group.items, words).strip(" ,;–-")
 
     return Given(state.values, words, row_title)
 

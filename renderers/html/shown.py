@@ -1,6 +1,6 @@
 """A value as a person reads it: check-your-answers, cards of rows, lists of reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from engine.kinds import Kind
-from engine.model import Field
+from engine.model import Field, Item, Template
 from engine.texts.languages import GERMAN
 from engine.values import ADDRESS_PARTS, PartialDate, Value
 from renderers.html.options import label_of
@@ -61,6 +61,24 @@ def show_plain(value: object, words: Words, *, is_money: bool = False) -> str:
             return ""
         case _:
             return str(value)
+
+
+def template_text(
+    template: Template, values: Mapping[str, object], items: Sequence[Item], words: Words
+) -> str:
+    """An author's template in the reader's language; nothing for what is not answered.
+
+    `values` by what stands in the braces; answers of `items` are shown as answers.
+    """
+    fields = {item.id: item for item in items if isinstance(item, Field)}
+
+    def said(name: str) -> str:
+        value, field = values.get(name), fields.get(name)
+        if value is None or field is None:
+            return show_plain(value, words)
+        return str(show(value, field, words))  # type: ignore[arg-type]  # its own answer
+
+    return "".join(one if isinstance(one, str) else said(one.text) for one in template.parts)
 
 
 def show_date(day: date, words: Words) -> str:

@@ -175,6 +175,8 @@ def _hints(one: Field, words: Words) -> tuple[Said, ...]:
     if one.type.kind is Kind.MULTILINE:
         most = one.max_length or one.type.max_length
         hints.append(Said(words.t("hint.max_length", number=most)))
+    if one.type.name == "money":
+        hints.append(Said(words.t("hint.money")))
     limits = _limits(one, words)
     if limits:
         hints.append(Said(limits))

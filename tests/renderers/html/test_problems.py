@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from engine.answers.problem import Insert, Problem
+from engine.model import Field, Group
 from engine.model_parts import Text
 from engine.source import whole_file
 from engine.texts.catalogue import Catalogue
 from renderers.html.problems import say
+from renderers.html.shown import template_text
 from renderers.html.words import Words
+from tests.engine.made import page_of
 
 MESSAGE = Text("x.message", "Nur {betrag} bis {setting.tag}", whole_file("x.yaml"))
 ENGLISH = {("x.message", MESSAGE.german): ("Only {betrag} until {setting.tag}",)}
@@ -52,3 +55,29 @@ def test_what_is_not_answered_is_a_dash() -> None:
     nothing = Problem("feld", "check", MESSAGE, {}, None, (Insert("betrag", None, True),))
 
     assert str(say(nothing, _words("de", {}))) == "Nur – bis {setting.tag}"
+
+
+def test_titles_of_rows_are_in_the_readers_language() -> None:
+    """An amount, a day and the label of a choice inside an author's template."""
+    plan = page_of("""
+- group: zeiten
+  label: Zeiten
+  repeat: {min: 0, max: 3, item: "{art}, {von} ({betrag})"}
+  fields:
+    - {field: von, type: date, label: von}
+    - {field: betrag, type: money, label: Betrag}
+    - {field: art, type: choice, label: Art, options: {duldung: Duldung, visum: Visum}}
+""")
+    (group,) = plan.procedure.pages[0].items
+    assert isinstance(group, Group)
+    assert group.item is not None
+    values = {"art": "visum", "von": date(2026, 3, 1), "betrag": Decimal("1460.5")}
+    label = next(one for item in group.items if isinstance(item, Field) and item.options
+                 for one in item.options.options if one.value == "visum").label  # fmt: skip
+    english = {(label.path, "Visum"): ("visa",)}
+
+    said = template_text(group.item, values, group.items, _words("en", english))
+    empty = template_text(group.item, {}, group.items, _words("en", english))
+
+    assert said == "visa, 1 Mar 2026 (€1,460.50)"
+    assert empty == ",  ()"
