@@ -15,6 +15,7 @@ from tests.definitions.delivered import NAMES, plan_of
 ALLOWED = {
     ("beschaeftigungserlaubnis", "5"): "the check digit of a Betriebsnummer adds digits from 5 up",
     ("einbuergerung", 'duration("P1D")'): "the day after",
+    ("einbuergerung", 'date("2199-12-31")'): "a day that never comes",
     ("verpflichtungserklaerung", 'duration("P1D")'): "the day after",
 }
 COMPARING = (Between, Comparison, Interval, Test)

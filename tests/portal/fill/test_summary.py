@@ -30,7 +30,7 @@ def lines(
         elif isinstance(item, Field):
             yield str(words.text(item.label)), str(show(value, item, words))
         elif isinstance(item, Computed) and item.label:
-            yield str(words.text(item.label)), show_plain(value, words)
+            yield str(words.text(item.label)), show_plain(value, words, is_money=item.is_money)
 
 
 def flat(text: str) -> str:
