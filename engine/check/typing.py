@@ -32,7 +32,7 @@ _DISAGREEING = frozenset(
 
 _OPEN = "unanswered-not-equal"
 # What leaves a condition undecided; an error check fails only on false, so it does no harm there.
-_MISSING = frozenset({"empty-group", "undecided-sum"})
+_MISSING = frozenset({"empty-group", "undecided-not", "undecided-sum"})
 
 
 class Typing:

@@ -264,7 +264,7 @@ def total(numbers: Items) -> Value:
     values = [(is_in, _as_number(value)) for is_in, value in values]
     known = [(is_in, value) for is_in, value in values if isinstance(value, Number)]
     if len(known) < len(values) or any(one.is_cut for _, one in known):
-        return Unknown(numbers.given, f"sum{key_of(numbers)}", "sum(…)")
+        return Unknown(_has_all(numbers), f"sum{key_of(numbers)}", "sum(…)")
     scale = lcm(*(one.scale for _, one in known)) if known else 1
     terms = [if_int(is_in, times(scale // one.scale, one.term), 0) for is_in, one in known]
     is_some = either(*(is_in for is_in, _ in known))
@@ -289,13 +289,19 @@ def extreme(numbers: Items, is_better: Callable[[Value, Value], Bool | None]) ->
     """The smallest or greatest element; null for an empty list or one with a null in it."""
     best: Value = NOTHING
     is_some: Bool = False
+    has_all = _has_all(numbers)
     for one in numbers.items:
         better = True if isinstance(best, Nothing) else is_better(one.value, best)
         if better is None:
-            return Unknown(numbers.given, f"extreme{key_of(numbers)}", "min/max(…)")
+            return Unknown(has_all, f"extreme{key_of(numbers)}", "min/max(…)")
         takes = both(one.present, either(no(is_some), better))
         best = select(takes, one.value, best)
         is_some = either(is_some, one.present)
+    return _unless_more(numbers, only_if(has_all, best), "min/max")
+
+
+def _has_all(numbers: Items) -> Bool:
+    """There is an element, and none is null."""
+    is_some = either(*(one.present for one in numbers.items))
     all_given = both(*(implies(one.present, is_given(one.value)) for one in numbers.items))
-    found = only_if(both(numbers.given, is_some, all_given), best)
-    return _unless_more(numbers, found, "min/max")
+    return both(numbers.given, is_some, all_given)

@@ -9,6 +9,7 @@ from engine.rules.print import print_tree
 from engine.rules.scope import NO_GAPS, Gap, Known, Local, Scope
 from engine.rules.tree import (
     Arithmetic,
+    Between,
     Call,
     Comparison,
     Either,
@@ -201,6 +202,21 @@ def on_not(c: Checking, node: Call) -> None:
         case Membership(value=value, tests=tests):
             if not any(isinstance(one, Interval) or takes_null(one) for one in tests):
                 unanswered(c, node, (value,))
+            elif any(isinstance(one, Interval) for one in tests):
+                _undecided_not(c, node, inner)
+        case Comparison(operator="<" | "<=" | ">" | ">=") | Between():
+            _undecided_not(c, node, inner)
+
+
+def _undecided_not(c: Checking, node: Call, inner: Node) -> None:
+    """`not(x < 18)` is no yes while `x` is unanswered: it is open, like `x < 18` itself."""
+    gaps = _named(c.known[inner].staying)
+    if gaps:
+        fix = _guarded(gaps, node)
+        values = {"name": _names(gaps), "rule": print_tree(node)}
+        if fix is not None:
+            values["instead"] = fix
+        c.warn("undecided-not", node, values, fix=fix)
 
 
 def _deadline(c: Checking, node: Comparison) -> None:

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from engine.rules import compile_expression
 from engine.rules.tree import Call, walk
 from tests.engine.prove.symbols import agrees, possible_by_solver
+from tests.engine.rules import generated_widely as widely
+from tests.engine.rules import oracle
 from tests.engine.rules.asking import NAMES, typed, value_of
 from tests.engine.rules.generated import answers, conditions
+from tests.engine.rules.test_agreement import EXAMPLES
 from tests.engine.rules.test_cases import FILES
 
 
@@ -22,6 +25,22 @@ def test_a_condition_means_the_same_to_the_solver(text: str, names: dict[str, An
     expected = compile_expression(rule)(names)
     possible, has_unknown = possible_by_solver(rule, names)
 
+    assert expected in possible
+    assert has_unknown or {expected} == possible
+
+
+@settings(
+    max_examples=max(EXAMPLES // 3, 1), deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(widely.rule(widely.TRUTH), widely.answers)
+def test_three_evaluators_agree_on_everything_there_is(text: str, names: dict[str, Any]) -> None:
+    """The slow obvious one, generated Python and the solver: all operators, functions and loops."""
+    rule = typed(text)
+
+    expected = oracle.value(rule.tree, names)
+    possible, has_unknown = possible_by_solver(rule, names)
+
+    assert expected is compile_expression(rule)(names)
     assert expected in possible
     assert has_unknown or {expected} == possible
 

@@ -27,6 +27,15 @@ def _mended(text: str, one: Diagnostic) -> str:
             'angegeben(titel) and not(titel in ("duldung", "visum"))',
         ),
         ("not(ja = true)", "unanswered-not-equal", "angegeben(ja) and not(ja = true)"),
+        ("not(n < 18)", "undecided-not", "angegeben(n) and not(n < 18)"),
+        ("not(n in [1..10])", "undecided-not", "angegeben(n) and not(n in [1..10])"),
+        (
+            "not(n between m and 9)",
+            "undecided-not",
+            "angegeben(m) and angegeben(n) and not(n between m and 9)",
+        ),
+        ('duration("P1Y") > duration("P364D")', "two-kinds-of-duration", None),
+        ('e >= d + duration("P5Y")', "deadline-comparison", 'volle frist(d, duration("P5Y"), e)'),
         ("pflicht + n > 90", "undecided-sum", "pflicht + (if angegeben(n) then n else 0) > 90"),
         (
             "if n > 5 then true else false",
@@ -76,6 +85,32 @@ def test_a_trap_and_the_way_out(text: str, code: str, mended: str | None) -> Non
         return
     assert mended == _mended(text, one)
     assert code not in [again.code for again in complaints(mended, SCOPE, YES_NO)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "angegeben(n) and not(n < 18)",
+        "not(pflicht < 18)",
+        "not(angegeben(n) and n < 18)",
+        "n >= 18",
+        'd + duration("P5Y") < e',
+        'volle frist(d, duration("P5Y"), e)',
+        "angegeben(n) and n != 3",
+    ],
+)
+def test_what_is_no_trap_is_not_complained_about(text: str) -> None:
+    """The way out, and what looks like a trap: event + period < day is right (§ 187 Abs. 1 BGB)."""
+    assert [] == complaints(text, SCOPE, YES_NO)
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "said"),
+    [("n < 18", None), ("not(n < 18)", None), ("angegeben(n) and not(n < 18)", False)],
+)
+def test_not_of_what_is_open_is_open(unanswered: str, said: bool | None) -> None:
+    """The guard makes a no of it."""
+    assert said is run(unanswered)
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
