@@ -148,6 +148,7 @@ class Field:
     internal: bool  # never shown online; answered by cases or the clerk
     span: Span
     changeable: bool = True  # of the Quick Check: False is a fact nobody is advised to change
+    prefill: Expression | None = None  # what is proposed on a page that nobody answered yet
     after_summary: bool = False  # a declaration asked in a step of its own behind the summary
     instead: Mapping[str, tuple[str, ...]] | None = None  # answer -> what may be proposed for it
 

@@ -2,7 +2,7 @@
 
 from engine.check.asked import trees
 from engine.check.directory import Directory, Placed
-from engine.check.scopes import Scopes
+from engine.check.scopes import Scopes, field_type
 from engine.check.typing import Typing, type_of
 from engine.model import Computed, Field, Group, Info, Page, Procedure
 from engine.rules.types import NUMBER, Given, Type, plain
@@ -44,7 +44,9 @@ def _item(one: Placed, scopes: Scopes, typing: Typing) -> None:
         typing.condition(item.required_if, shown)
         for check in item.checks:
             typing.check(check, shown)
-    elif isinstance(item, Info):
+    if isinstance(item, Field) and item.prefill is not None:
+        typing.rule(item.prefill, scope, field_type(item))
+    if isinstance(item, Info):
         typing.condition(item.show_if, scope)
     if isinstance(item, Group):
         typing.template(item.item, scopes.row((*one.groups, item)))

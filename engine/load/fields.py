@@ -19,6 +19,7 @@ from engine.source import Span
 
 STATES = "staaten"
 _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
+_NEVER_PRESELECTED = (Kind.YES_NO, Kind.DECLARATION)  # a person says yes or no, not a rule
 
 
 def load_field(
@@ -72,6 +73,7 @@ def _read(
         span=name.span,
         changeable=changeable,
         after_summary=block.flag("after_summary"),
+        prefill=block.rule("prefill"),
         instead=instead,
     )
 
@@ -87,7 +89,8 @@ def _type(block: Block) -> FieldType:
         return UNKNOWN_TYPE
     for key in TYPE_KEYS:
         entry = block.entry(key)
-        if entry is not None and key not in found.keys:
+        takes = key in found.keys or (key == "prefill" and found.kind not in _NEVER_PRESELECTED)
+        if entry is not None and not takes:
             takers = [one.name for one in FIELD_TYPES.values() if key in one.keys]
             values = {"key": key, "type": found.name, "types": ", ".join(takers)}
             block.loading.findings.add("key-not-for-type", entry.key.span, values)

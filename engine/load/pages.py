@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from engine.load.block import Block, open_block
 from engine.load.checks import CHECK_KEYS, load_checks
-from engine.load.field_keys import FIELD_KEYS
+from engine.load.field_keys import FIELD_KEYS, ROW_FIELD_KEYS
 from engine.load.fields import load_field
 from engine.load.loading import Loading
 from engine.model import Computed, Group, Info, Item, Page, Template
@@ -92,7 +92,7 @@ def _load_item(
         return None
     kind = next((kind for kind in ITEM_KINDS if node.get(kind) is not None), None)
     if kind == "field":
-        block = Block(loading, node, FIELD_KEYS)
+        block = Block(loading, node, ROW_FIELD_KEYS if around.depth else FIELD_KEYS)
         _not_in_rows(block, around)
         return load_field(block, path, around.scope, names.checks, around.purpose)
     if kind == "info":

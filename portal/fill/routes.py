@@ -14,7 +14,17 @@ from portal.fill.carried import carry
 from portal.fill.case import Case, evaluate, find_case, of_page, receipt_of, save, shape
 from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
-from portal.fill.views import INVITE, SAVED, SUMMARY, Shown, draw_page, neighbour, order, view_of
+from portal.fill.views import (
+    INVITE,
+    SAVED,
+    SUMMARY,
+    Shown,
+    draw_page,
+    neighbour,
+    order,
+    proposed,
+    view_of,
+)
 from portal.storage import drafts
 from portal.web.logs import log
 from portal.web.pages import go_to, portal_of, switch_language, words_of
@@ -106,7 +116,7 @@ def show_page(
         notice=words.t("notice.new_questions") if new else "",
         back_to_summary=to_summary,
     )
-    return draw_page(request, case, one, case.draft.raw, shown)
+    return draw_page(request, case, one, {**case.draft.raw, **proposed(case, one, state)}, shown)
 
 
 @router.post("/p/{procedure}/form/{draft}/{page}")

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine import Evaluation
-from engine.answers import Problem
-from engine.model import Expression, Group, Info, Item, Page
+from engine.answers import Problem, write_value
+from engine.model import Expression, Field, Group, Info, Item, Page
 from engine.values import Value
 from portal.fill.case import Case, evaluate, incomplete_rows, of_page, shape
 from portal.fill.taking import padded
@@ -125,6 +125,20 @@ def _counts(group: Group, row: Mapping[str, Value], words: Words) -> list[Pair]:
         if isinstance(inner, Group) and isinstance(rows, list) and rows:
             found.append((words.text(inner.label), Said(words.count("row.count", len(rows)))))
     return found
+
+
+def proposed(case: Case, one: Page, state: Evaluation) -> dict[str, object]:
+    """What the definition proposes on a page on which nothing was answered yet (`prefill`)."""
+    if any(item.id in case.draft.raw for item in one.items):
+        return {}
+    names = case.plan.environment(state, case.today)
+    fields = [item for item in one.items if isinstance(item, Field)]
+    values = {
+        item.id: case.plan.value(item.prefill, names)
+        for item in fields
+        if item.prefill is not None and item.id in state.visible
+    }
+    return {name: write_value(value) for name, value in values.items() if value is not None}
 
 
 def view_of(

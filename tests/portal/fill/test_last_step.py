@@ -1,4 +1,4 @@
-"""§ 68 Abs. 2 AufenthG: the warning is a step of its own behind the summary; nothing leads past it."""
+"""§ 68 Abs. 2 AufenthG: the warning is a step of its own; nothing leads past it."""
 
 import pytest
 
