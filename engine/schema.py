@@ -100,7 +100,9 @@ def json_schema() -> Schema:
             "question": _field(QUESTION_KEYS),
             "group": _group(),
             "info": _object(INFO_KEYS, ("info", "text"), {"after_summary": FLAG}),
-            "computed": _object(COMPUTED_KEYS, ("computed", "value"), {"type": _one_of(("money",))}),
+            "computed": _object(
+                COMPUTED_KEYS, ("computed", "value"), {"type": _one_of(("money",))}
+            ),
             "check": _object(CHECK_KEYS, ("check", "message"), {"fields": TEXTS}),
             "item": {"oneOf": [_ref(kind) for kind in ("field", "group", "info", "computed")]},
         },
