@@ -91,7 +91,14 @@ REFUSED = {
         "[x](file:///etc/passwd)",
         "[x]()",
     ),
-    "placeholder-not-filled": ("{{7*7}}", "${7*7}", "{% if %}", "<%= 7 %>", "{zz}", "{0.__class__}"),
+    "placeholder-not-filled": (
+        "{{7*7}}",
+        "${7*7}",
+        "{% if %}",
+        "<%= 7 %>",
+        "{zz}",
+        "{0.__class__}",
+    ),
 }
 HARMLESS = ("a < b und c > d", "1 < 2", "[x]", "Nr. (1)", "**fett**", "[x](https://a.example/)")
 

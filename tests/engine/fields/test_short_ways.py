@@ -37,7 +37,8 @@ def test_r25_plain_patterns_mean_the_same_to_both_engines(pattern: str, texts: l
         ("QC-[0-9A-Z]{8}", True), ("[a-z]+[0-9]*", True), ("[a-z]+[a-z]", True),
         ("[a-z.]+@[a-z.]+[.][a-z]{2,8}", True), ("[a-z]+[a-z]{8,30}", False),
         ("[a-z]+[a-z]+", False), ("[a-z]*[a-z]?[a-z]", False),
-        ("a?b?a", True), ("a?a?a", False), ("(a+)+", False), ("a|b", False), (".*", False), ("[^a]", False),
+        ("a?b?a", True), ("a?a?a", False), ("(a+)+", False), ("a|b", False), (".*", False),
+        ("[^a]", False),
         (r"\w+", False), ("a{2}{3}", False), ("[z-a]", False), ("^a$", False), ("a+?", False),
     ],
 )  # fmt: skip

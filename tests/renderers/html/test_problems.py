@@ -1,5 +1,6 @@
 """Sentences about answers in the reader's language, with the values they name."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +29,7 @@ PROBLEM = Problem(
 )
 
 
-def _words(language: str, texts: dict[tuple[str, str], tuple[str, ...]]) -> Words:
+def _words(language: str, texts: Mapping[tuple[str, str], tuple[str, ...]]) -> Words:
     empty = Catalogue(language, {})
     return Words(language, empty, empty, Catalogue(language, texts))
 
