@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.model import DatedValue, Duration, Procedure, Setting, SettingValue
+from engine.model import DatedValue, Duration, Expression, Procedure, Setting, SettingValue
+from engine.model_parts import Text
 from engine.source import Span
 
 MARK = "to be checked by the authority"
@@ -35,18 +36,30 @@ def unconfirmed(procedure: Procedure) -> Iterator[Unconfirmed]:
     yield from _below(procedure)
 
 
-def _below(part: object) -> Iterator[Unconfirmed]:
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _below(one)
-    elif isinstance(part, Mapping):
-        yield from _below(tuple(part.values()))
-    elif is_dataclass(part) and not isinstance(part, Setting | DatedValue):
-        source, span = getattr(part, "source", None), getattr(part, "span", None)
-        if isinstance(source, str) and MARK in source and isinstance(span, Span):
-            name = str(getattr(part, "id", ""))
-            yield Unconfirmed(_kind(part), name, "", None, source, span)
-        yield from _below(tuple(getattr(part, one.name) for one in fields(part)))
+def _below(whole: object) -> Iterator[Unconfirmed]:
+    waiting, known = [whole], dict[type, tuple[str, ...]]()
+    while waiting:
+        part = waiting.pop()
+        kind = type(part)
+        if kind not in known:
+            known[kind] = _parts(kind)
+        if isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Mapping):
+            waiting.extend(reversed(tuple(part.values())))
+        elif names := known[kind]:
+            source, span = getattr(part, "source", None), getattr(part, "span", None)
+            if isinstance(source, str) and MARK in source and isinstance(span, Span):
+                name = str(getattr(part, "id", ""))
+                yield Unconfirmed(_kind(part), name, "", None, source, span)
+            waiting.extend(getattr(part, name) for name in reversed(names))
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of what a model holds; a definition has thousands, and rules have no sources."""
+    if not is_dataclass(kind) or issubclass(kind, Setting | DatedValue | Expression | Span | Text):
+        return ()
+    return tuple(one.name for one in fields(kind))
 
 
 def _kind(part: object) -> str:

@@ -1,5 +1,6 @@
 """From claims to proofs: what happened already, what is known, and then the solver."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,7 @@ from engine.prove.terms import Bool, both, no
 from engine.prove.world import Run, World, form_world, quick_check_world
 
 MOST_GAPS = 12
+_LATELY = 8  # runs
 
 Tell = Callable[[int, int], None]  # how many claims are done, of how many
 
@@ -64,6 +66,7 @@ class Prover:
         self._search = Search(world, solver)
         self._solver = solver
         self._ground = ""  # digest of what makes answers valid
+        self._lately: deque[Run] = deque(maxlen=_LATELY)
         self._open: tuple[Search, dict[str, Claim]] | None = None  # with open switches
         world.runs += list(_runs(world, known))
 
@@ -101,8 +104,13 @@ class Prover:
 
     def _happened(self, claim: Claim) -> Found | None:
         """In a case of the definition, or in what was found before."""
+        if claim.is_wanted:  # any run will do, and mostly it is one that did just now
+            for run in self._lately:
+                if _counts(claim, run):
+                    return Found(Ended.FOUND, run)
         for run in self.world.runs:
             if _counts(claim, run):
+                self._lately.appendleft(run)
                 return Found(Ended.FOUND, run)
         return None
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from functools import cached_property
 
 from engine.answers.write import Json
 from engine.prove.law import is_day
@@ -43,16 +44,18 @@ class Search:
     def __init__(self, world: World, solver: Solver) -> None:
         self.world = world
         self._solver = solver
-        self._anything = solver.session()
-        self._valid: Session | None = None
 
     def session(self, *, is_valid: bool) -> Session:
         """Questions about any answers, or about those that can be submitted."""
-        if not is_valid:
-            return self._anything
-        if self._valid is None:
-            self._valid = self._solver.session(self.world.form.valid)
-        return self._valid
+        return self._valid if is_valid else self._anything
+
+    @cached_property
+    def _anything(self) -> Session:
+        return self._solver.session()
+
+    @cached_property
+    def _valid(self) -> Session:
+        return self._solver.session(self.world.form.valid)
 
     def find(self, formula: Bool, happens: Callable[[Run], bool], session: Session) -> Found:
         """Answers with which it happens: on the day given and with few rows if there are such."""

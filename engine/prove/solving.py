@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any, TypeAlias
-
-import z3
-from z3 import z3core
 
 from engine.prove.terms import (
     Bool,
@@ -20,6 +19,24 @@ from engine.prove.terms import (
     below,
     digest_of,
 )
+
+
+class _Late:
+    """A module that is loaded when it is first used.
+
+    The solver takes a quarter of a second, and is not needed where all is known already.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(import_module(self._name), name)
+        setattr(self, name, found)
+        return found
+
+
+z3, z3core = _Late("z3"), _Late("z3.z3core")
 
 LIMIT = 5_000  # milliseconds a question
 
@@ -47,12 +64,15 @@ class Solver:
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._limit = limit
-        self._context = z3.Context()
         self._made: dict[int, Any] = {}  # id of a term -> its translation
         self._kept: list[Term] = []  # so that no id is used twice
         self._numbers: dict[str, int] = {}  # words as numbers
         self._words: dict[int, str] = {}
         self.asked = 0
+
+    @cached_property
+    def _context(self) -> Any:
+        return z3.Context()
 
     def session(self, *base: Bool) -> "Session":
         """A place to ask questions that share a ground."""
@@ -87,7 +107,8 @@ class Solver:
             return self._variable(term)
         if term.op == "among":
             return self._among(term)
-        make, count = _MAKERS[term.op]
+        name, count = _MAKERS[term.op]
+        make = getattr(z3core, name)
         held = [self._part(one) for one in term.args]  # alive until the whole is made
         parts = [one.as_ast() for one in held]
         context = self._context.ref()
@@ -137,20 +158,20 @@ def _in_rows(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-_MAKERS: Mapping[str, tuple[Callable[..., Any], int | None]] = {
-    "and": (z3core.Z3_mk_and, None),
-    "or": (z3core.Z3_mk_or, None),
-    "not": (z3core.Z3_mk_not, 1),
-    "iff": (z3core.Z3_mk_iff, 2),
-    "ite": (z3core.Z3_mk_ite, 3),
-    "add": (z3core.Z3_mk_add, None),
-    "mul": (z3core.Z3_mk_mul, None),
-    "product": (z3core.Z3_mk_mul, None),
-    "div": (z3core.Z3_mk_div, 2),
-    "mod": (z3core.Z3_mk_mod, 2),
-    "le": (z3core.Z3_mk_le, 2),
-    "eq": (z3core.Z3_mk_eq, 2),
-    "same": (z3core.Z3_mk_eq, 2),
+_MAKERS: Mapping[str, tuple[str, int | None]] = {
+    "and": ("Z3_mk_and", None),
+    "or": ("Z3_mk_or", None),
+    "not": ("Z3_mk_not", 1),
+    "iff": ("Z3_mk_iff", 2),
+    "ite": ("Z3_mk_ite", 3),
+    "add": ("Z3_mk_add", None),
+    "mul": ("Z3_mk_mul", None),
+    "product": ("Z3_mk_mul", None),
+    "div": ("Z3_mk_div", 2),
+    "mod": ("Z3_mk_mod", 2),
+    "le": ("Z3_mk_le", 2),
+    "eq": ("Z3_mk_eq", 2),
+    "same": ("Z3_mk_eq", 2),
 }
 
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from engine.model import Option, Procedure
+from engine.model import Expression, Option, Procedure
 from engine.model_parts import Text
+from engine.source import Span
 from engine.texts.catalogue import Catalogue
 from engine.texts.ledger import Wanted
 
@@ -21,6 +23,7 @@ def texts_of_definition(procedure: Procedure) -> list[Wanted]:
     ]
 
 
+@lru_cache(maxsize=8)
 def texts_by_place(procedure: Procedure) -> Mapping[str, Text]:
     """Every text that is translated, by its place."""
     return {text.path: text for text in _texts(procedure, set())}
@@ -51,8 +54,8 @@ def _texts(part: object, seen: set[int]) -> Iterator[Text]:
     match part:
         case Text():
             yield part
-        case Option(iso=str()):
-            return
+        case Option(iso=str()) | Expression() | Span():
+            return  # with nothing to translate in it
         case Mapping():
             for one in part.values():
                 yield from _texts(one, seen)

@@ -79,7 +79,7 @@ def check(
     if prove:
         need_solver()
     checked = check_files(files or [], fix=fix)
-    proved = prove_files(files or [], on) if prove else ProvedFiles()
+    proved = prove_files(checked.sound, on) if prove else ProvedFiles()
     if form is Form.JSON:
         give(report(checked, language, proved.objects(language)))
     else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine import SharedLists, apply_fixes, load, read_lists
+from engine import Checked, SharedLists, apply_fixes, load, read_lists
 from engine import check as check_procedure
 from engine.check.translations import check_translation
 from engine.diagnostics import Diagnostic, has_errors, in_order
@@ -41,6 +41,7 @@ class CheckedFiles:
     count: int
     messages: tuple[MessageReport, ...] = ()  # of definitions without mistakes
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    sound: tuple["Sound", ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -62,6 +63,15 @@ def _fine(count: int, language: str) -> str:
     return f"Keine Fehler in {count} Datei{'en' if count != 1 else ''}.\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A definition without mistakes, ready to be compiled."""
+
+    path: Path
+    source: Source
+    checked: Checked
+
+
 @dataclass(slots=True)
 class _Run:
     """What one command has read and found; shared lists are read and told once per folder."""
@@ -71,6 +81,7 @@ class _Run:
     lists: dict[Path, SharedLists] = field(default_factory=dict)
     messages: dict[Path, tuple[MessageReport, ...]] = field(default_factory=dict)
     unconfirmed: dict[Path, tuple[Unconfirmed, ...]] = field(default_factory=dict)
+    sound: dict[Path, Sound] = field(default_factory=dict)
 
     def diagnose(self, path: Path) -> tuple[tuple[Diagnostic, ...], Source | None]:
         """The mistakes of one file."""
@@ -86,6 +97,9 @@ class _Run:
         if procedure is None:
             return (*problems, *loading), source
         checked, checking = check_procedure(procedure, all_shapes())
+        self.sound.pop(path, None)  # of the round before a correction
+        if checked is not None and not has_errors((*loading, *checking)):
+            self.sound[path] = Sound(path, source, checked)
         self.messages[path] = tuple(message_reports(checked))
         self.unconfirmed[path] = tuple(unconfirmed(procedure))
         spoken = _translations(path, procedure)
@@ -127,7 +141,8 @@ def check_files(names: list[str], fix: bool) -> CheckedFiles:
         run.found += found
     messages = tuple(one for several in run.messages.values() for one in several)
     left = tuple(one for several in run.unconfirmed.values() for one in several)
-    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages, left)
+    sound = tuple(run.sound.values())
+    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages, left, sound)
 
 
 def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
