@@ -162,6 +162,9 @@ class _Writer:
         limits = "; ".join(self._limits(field))
         if limits:
             yield named(one.t("limits"), limits)
+        if field.prefill is not None:
+            yield named(one.t("prefill"), one.value(field.prefill, names))
+            yield one.feel(field.prefill)
         for check in field.checks:
             yield from one.check(check, names)
         for name in ("help", "hint"):
