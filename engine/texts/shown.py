@@ -39,9 +39,7 @@ def show_month(year: int, month: int, language: str) -> str:
 def show_number(number: Decimal, language: str) -> str:
     """1.234,5 and 1,234.5; every digit that is there, and of amounts like 281,50 both."""
     pattern = "#,##0.00" if number.as_tuple().exponent == -2 else None
-    return format_decimal(
-        number, pattern, locale=locale_of(language), decimal_quantization=False
-    )
+    return format_decimal(number, pattern, locale=locale_of(language), decimal_quantization=False)
 
 
 def show_money(amount: Decimal, language: str) -> str:
@@ -85,4 +83,7 @@ def calendar_name(english: str, language: str) -> str | None:
 
 
 def _unit(count: int, unit: str, language: str) -> str:
-    return format_unit(count, f"duration-{unit}", length="long", locale=locale_of(language))
+    name, locale = f"duration-{unit}", locale_of(language)
+    said = format_unit(count, name, length="long", locale=locale)
+    # Where a language has no long form, Babel puts the unit's own name after the figure.
+    return said if name not in said else format_unit(count, name, length="short", locale=locale)

@@ -58,6 +58,7 @@ def page(
         form_keeps_answers=keeps_answers,
         has_errors=has_errors,
         is_demo=portal_of(request).settings.demo,
+        shows_languages=template == "start.html",
     )
     response = HTMLResponse(render(template, frame, values), status_code=status)
     response.headers["Content-Language"] = words.tag

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from engine.texts.languages import language
 from renderers.html.options import option_html
 from renderers.html.words import Words
 
@@ -19,6 +20,11 @@ class Language:
     name: str  # in itself: "Deutsch"
     address: str
     is_current: bool
+
+    @property
+    def tag(self) -> str:
+        """As HTML writes it."""
+        return language(self.code).tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,12 @@ class Frame:
     form_keeps_answers: bool = False  # the language switch sends the form along
     has_errors: bool = False
     is_demo: bool = False
+    shows_languages: bool = False  # all of them at once, not folded away
+
+    @property
+    def language_name(self) -> str:
+        """What the page's language calls itself."""
+        return language(self.words.language).name
 
     @property
     def style(self) -> str:
