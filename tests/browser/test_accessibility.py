@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import ROOT, NewPage
-from tests.browser.fill import begin, fill_in, hand_in_papers, press, submit
+from tests.browser.fill import answer_what_is_shown, begin, fill_in, hand_in_papers, press, submit
 from tests.portal.complete import answers_of, plans
+from tests.portal.form_values import question_values
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,8 @@ def states(page: Page) -> Iterator[str]:
     ):
         page.goto(address)
         yield name
+    ask_quick_check(page)
+    yield "quick check result"
     begin(page, PROCEDURE, "de")
     yield "form"
     page.locator("#f-schwerbehindert-1").check()
@@ -68,6 +71,18 @@ def states(page: Page) -> Iterator[str]:
     page.goto(page.url.replace("ausweis", "check-answers").split("?")[0])
     submit(page)
     yield "receipt"
+
+
+def ask_quick_check(page: Page) -> None:
+    """To the result with the most on it: a day, reasons, what is fulfilled, ways out."""
+    procedure = plans()[PROCEDURE].procedure
+    case = next(one for one in procedure.cases if one.id == "MP-02")
+    assert procedure.quick_check is not None
+    values = question_values(procedure.quick_check.questions, case.quick_check)
+    page.goto(f"/p/{PROCEDURE}/quick-check")
+    while not page.locator("button[value='calendar']").count():
+        answer_what_is_shown(page, values)
+        press(page, "main button[name='_go'][value='next']")
 
 
 @pytest.mark.parametrize(
