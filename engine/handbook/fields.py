@@ -231,7 +231,7 @@ class _Writer:
         if self._is_quick_check and not field.changeable:
             yield line(one.t("fact"), QUIET)
         for answer, others in (field.instead or {}).items():
-            text = f"{answer} → {', '.join(others)}"
+            text = f"{answer}: {', '.join(others)}"
             yield Line((Run(f"{one.t('instead')}: ", STRONG), Run(text, CODE)))
 
     def _why(self, field: Field, path: str) -> Iterator[Line]:

@@ -157,7 +157,7 @@ class _Walk:
         if node.value is not None:
             yield from self._value(node.value)
         if node.table:
-            table = "; ".join(f"{value} → {code}" for value, code in node.table.items())
+            table = "; ".join(f"{value}: {code}" for value, code in node.table.items())
             yield Line((Run(f"{t('message.table')}: ", STRONG), Run(table, CODE)))
         if node.list_uri:
             version = f" {node.list_version}" if node.list_version else ""
