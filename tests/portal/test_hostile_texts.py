@@ -75,6 +75,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, lists: SharedLists) -> Itera
         said = ((path, text.german) for path, text in places)
         (english / f"wort_{shift}.po").write_text(poisoned_catalogue(said, shift), "utf-8")
     shutil.copy(ROOT / "definitions" / "musterprozess.yaml", folder / "definitions")
+    # In English too: a language without a catalogue is not offered, and its shapes were not seen.
+    delivered = ROOT / "definitions" / "locales" / "en" / "LC_MESSAGES"
+    shutil.copy(delivered / "musterprozess.po", english)
     app = create_app(
         Settings(definitions=folder / "definitions", data=folder / "data", today=TODAY)
     )

@@ -46,9 +46,9 @@ def test_values_of_law_are_those_of_the_day(workshop: Path) -> None:
 
     before, after = (vordruck(*typed, day).out for day in ("2026-12-31", "2027-01-01"))
 
-    assert 'P6M' in before
-    assert 'P6M' not in after
-    assert 'P7M' in after
+    assert "P6M" in before
+    assert "P6M" not in after
+    assert "P7M" in after
 
 
 def test_conditions_that_do_not_fit_are_named() -> None:
