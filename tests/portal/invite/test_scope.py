@@ -170,7 +170,7 @@ def test_two_quite_different_applicants_look_the_same_to_the_employer(
     for one, other in zip(*shown, strict=True):
         assert one == other, one[0]
     assert CANARY not in str(shown)
-    assert "unter dem Mindestlohn" in str(shown)
+    assert "gilt ein Mindestlohn von 14,60" in str(shown)
     assert "Ihre Angaben sind abgegeben" in shown[0][-1][2]
 
 
