@@ -65,7 +65,9 @@ def page_of(fields: str) -> Plan:
 def real_plan(name: str) -> Plan:
     """The plan of a procedure of this repository."""
     path = ROOT / "definitions" / f"{name}.yaml"
-    plan, found = prepare(Source(path.name, path.read_text("utf-8")), _shared())
+    beside = path.parent / "cases" / path.name
+    cases = Source(beside.name, beside.read_text("utf-8")) if beside.is_file() else None
+    plan, found = prepare(Source(path.name, path.read_text("utf-8"), cases=cases), _shared())
     assert plan is not None, [(str(one.span), one.code, dict(one.values)) for one in found]
     return plan
 

@@ -11,7 +11,7 @@ from engine.sample.tree import plain
 from tests.engine.made import PROCEDURES, TODAY, page_of, real_plan
 from tests.strategies import sampled
 
-MANY = 50
+MANY = 100
 # Shown only where the authority changes a setting.
 OUT_OF_REACH = {"religion"}
 

@@ -74,7 +74,7 @@ def test_the_json_report_has_the_documented_shape(tmp_path: Path) -> None:
     said = vordruck("check", file, "--format", "json")
 
     assert (1, "") == (said.code, said.err)
-    assert {"diagnostics", "messages", "proofs"} == said.data.keys()
+    assert {"diagnostics", "messages", "proofs", "unconfirmed"} == said.data.keys()
     assert {"unknown-field-type", "duplicate-name", "unknown-key", "missing-key"} >= set(
         codes(said)
     )

@@ -29,9 +29,15 @@ def test_the_result_has_the_documented_shape() -> None:
         "outcome": "spaeter",
         "reasons": [{"rule": "E03", "because": "§ 45 Abs. 1b StVO",
                      "text": "Der Ausweis gilt erst ab dem Einzug."}],
+        "fulfilled": [
+            {"rule": "V01", "because": "§ 45 Abs. 1b StVO",
+             "text": "Sie wohnen mit Hauptwohnung in der Zone."},
+            {"rule": "V02", "because": "Satzung über Parkausweise (erfunden)",
+             "text": "Sie haben keinen eigenen Stellplatz."},
+        ],
         "earliest": "2027-01-01",
         "decisions": {"schon_eingezogen": False, "fruehester_tag": "2027-01-01",
-                      "ergebnis": "spaeter"},
+                      "erfuellt": ["wohnung", "stellplatz"], "ergebnis": "spaeter"},
     } == said.data  # fmt: skip
 
 
@@ -47,7 +53,7 @@ def test_what_was_not_answered_is_said_beside_the_result() -> None:
     said = asked({"hauptwohnung": "ja"})
 
     assert said.code == 0
-    assert {"outcome", "reasons", "earliest", "decisions"} == said.data.keys()
+    assert {"outcome", "reasons", "fulfilled", "earliest", "decisions"} == said.data.keys()
     assert ["einzug_am", "stellplatz"] == [line.partition(":")[0] for line in said.err.splitlines()]
 
 

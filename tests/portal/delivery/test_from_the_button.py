@@ -17,6 +17,7 @@ from tests.portal.delivery.carriers import acknowledged
 from tests.portal.delivery.dms.cases import expected
 from tests.portal.delivery.dms.systems import rows_in
 from tests.portal.fill.test_application import begin, fill_in, upload_all
+from tests.portal.form_values import form_values
 from tests.portal.visitor import Visitor
 
 FIRST_CASES = {procedure: (procedure, case) for procedure, case in reversed([*complete_cases()])}
@@ -31,6 +32,9 @@ def test_r06_the_authority_finds_what_was_accepted(
     if visitor.path.endswith("/your-documents"):
         upload_all(visitor)
     visitor.press("_go", "submit")
+    if visitor.path.endswith("/last-step"):
+        declared_now = form_values(plans()[procedure].procedure, answers_of(procedure, case))
+        visitor.press("_go", "submit", declared_now)
     submission = visitor.path.rpartition("/")[2]
     store = app.state.portal.store
     kept = {one.output: one for one in submissions.payloads_of(store, submission)}
