@@ -85,14 +85,14 @@ def state_of(one: Wanted, ledger: Ledger) -> State:
     if entry is None or not all(entry.forms or ("",)):
         return State.MISSING
     # Texts of the product have keys: only the comment tells that their German changed.
-    is_other = bool(entry.german) and entry.german != on_one_line(one.german)
+    is_other = bool(entry.german) and not is_same(entry.german, one.german)
     return State.STALE if is_other else entry.state
 
 
 def entry_of(message: Message) -> Entry:
     """What a message of a catalogue says about itself."""
     forms = forms_of(message)
-    source = "\n".join(message.auto_comments)
+    source = " ".join(message.auto_comments)
     if not all(forms or ("",)):
         return Entry((), State.MISSING, source)
     if message.fuzzy:
@@ -123,12 +123,21 @@ def without_mark(comments: Sequence[str]) -> list[str]:
 
 
 def _figure(german: str, forms: Sequence[str]) -> str:
-    return sha256("\0".join((german, *forms)).encode()).hexdigest()[:8]
+    return sha256("\0".join((_letters(german), *forms)).encode()).hexdigest()[:8]
+
+
+def is_same(german: str, other: str) -> bool:
+    """Whether two texts have the same letters: programs break comments into lines as they like."""
+    return _letters(german) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def on_one_line(german: str) -> str:
     """As a comment of a catalogue can hold it."""
-    return german.replace("\n", "\\n")
+    return " ".join(german.split())
 
 
 def forms_of(message: Message) -> tuple[str, ...]:

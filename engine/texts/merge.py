@@ -15,6 +15,7 @@ from engine.texts.ledger import (
     entry_of,
     first,
     forms_of,
+    is_same,
     mark,
     on_one_line,
     read_ledger,
@@ -109,9 +110,11 @@ def _message(one: Wanted, old: _Old, forms: int, places: Mapping[str, str]) -> M
     if found is None:
         return Message(_id(one), strings, auto_comments=german, context=one.context or None)
     entry = entry_of(found)
-    is_same = first(found.id) == one.id and entry.german in ("", *german)
+    is_as_before = first(found.id) == one.id and (
+        not entry.german or is_same(entry.german, one.german)
+    )
     comments = without_mark(found.user_comments)
-    if is_same and entry.is_at_least(State.MACHINE):
+    if is_as_before and entry.is_at_least(State.MACHINE):
         comments = [*mark(entry.state, "".join(german) or one.id, entry.forms), *comments]
     fits = bool(entry.forms) and (isinstance(found.string, tuple) == one.is_counted)
     message = Message(
@@ -122,7 +125,7 @@ def _message(one: Wanted, old: _Old, forms: int, places: Mapping[str, str]) -> M
         user_comments=comments,
         context=one.context or None,
     )
-    if fits and (not is_same or found.fuzzy):
+    if fits and (not is_as_before or found.fuzzy):
         message.flags.add("fuzzy")
         message.previous_id = [first(found.id)] if first(found.id) != one.id else []
     return message

@@ -86,6 +86,16 @@ def test_a_text_of_the_product_is_stale_when_its_german_changes() -> None:
     assert "#. Nächste Seite" in after
 
 
+def test_a_long_german_text_stays_what_it_is() -> None:
+    """Comments are broken into lines when they are written: that is no change."""
+    long = Wanted("", "start.intro", "Wählen Sie zuerst eine E-Mail-Adresse. " * 9)
+    text = translated(merged("", [long], "tr"), "start.intro", "Seçin")
+    held = marked(text, "tr", State.MACHINE)
+
+    assert state_of(long, read_ledger(held)) is State.MACHINE
+    assert merged(held, [long], "tr") == held
+
+
 def test_counted_texts_have_the_forms_of_the_language() -> None:
     """Six in Arabic; each number gets its own."""
     text = merged("", [COUNTED], "ar")
