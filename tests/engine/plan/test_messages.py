@@ -51,7 +51,7 @@ def test_sentences_say_what_to_do() -> None:
         "Geben Sie höchstens 3 ein.",
         "Löschen Sie das Zeichen 7 an der Stelle 4. Es ist hier nicht erlaubt.",
     ]
-    assert sentence(found.problems[2], catalogue("tr")) == "Enter 3 or less."
+    assert sentence(found.problems[2], catalogue("pl")) == "Enter 3 or less."
 
 
 def test_r26_what_is_inserted_is_not_read_again() -> None:
