@@ -17,8 +17,11 @@ def _is_fault(line: ConsoleMessage) -> bool:
     return line.type == "error" and "422" not in line.text
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("language", "scripts"),
+    [("de", True), ("de", False), ("en", True), ("ar", False)],
+    ids=["de-scripts", "de-no-scripts", "en-scripts", "ar-no-scripts"],
+)
 @pytest.mark.parametrize(("procedure_id", "case_id"), list(complete_cases()))
 def test_a_person_can_apply(
     new_page: NewPage, procedure_id: str, case_id: str, language: str, scripts: bool

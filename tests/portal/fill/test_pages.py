@@ -251,7 +251,7 @@ def test_r58_uploads_of_another_draft_cannot_be_removed(
 
 def test_the_language_of_the_browser_is_spoken_at_first(visitor: Visitor) -> None:
     """Until somebody chooses."""
-    english = visitor.client.get("/", headers={"accept-language": "fr, en;q=0.8, de;q=0.5"})
+    english = visitor.client.get("/", headers={"accept-language": "pl, en;q=0.8, de;q=0.5"})
     chosen = visitor.client.get("/?lang=de", headers={"accept-language": "en"})
     later = visitor.client.get("/", headers={"accept-language": "en"})
 
