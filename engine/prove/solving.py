@@ -276,11 +276,13 @@ def question_digest(*tops: Bool) -> str:
 def _with_facts(tops: Iterable[Bool], known: set[str], variables: list[Term]) -> Iterator[Bool]:
     """The formulas and the facts of all variables in them that are not known yet, each once."""
     numbered = [one for one in variables if isinstance(one, IntTerm) and one.ordered_by]
-    waiting = list(tops)
+    waiting, met = list(tops), set[int]()
+    alive: list[Bool] = []
     while waiting:
         formula = waiting.pop()
+        alive.append(formula)
         yield formula
-        for term in below(formula):
+        for term in below(formula, done=met):
             if term.op != "var" or str(term.value) in known:
                 continue
             known.add(str(term.value))

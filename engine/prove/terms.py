@@ -89,9 +89,12 @@ def digest_of(part: Part) -> bytes:
     return part.digest if isinstance(part, Term) else f"{part!r};".encode()
 
 
-def below(*tops: "Part | Term") -> Iterator[Term]:
-    """The terms and all below them, each once, parts before wholes; without recursion."""
-    done: set[int] = set()
+def below(*tops: "Part | Term", done: set[int] | None = None) -> Iterator[Term]:
+    """The terms and all below them, each once, parts before wholes; without recursion.
+
+    `done` has the ids of those met before, which are left out; whoever gives it keeps them alive.
+    """
+    done = set() if done is None else done
     waiting: list[tuple[Term, bool]] = [(one, False) for one in tops if isinstance(one, Term)]
     while waiting:
         term, is_ready = waiting.pop()
@@ -102,7 +105,9 @@ def below(*tops: "Part | Term") -> Iterator[Term]:
             yield term
             continue
         waiting.append((term, True))
-        waiting.extend((one, False) for one in term.args if isinstance(one, Term))
+        for one in term.args:
+            if isinstance(one, Term) and id(one) not in done:
+                waiting.append((one, False))
 
 
 # --- Yes and no ---------------------------------------------------------------------------------
@@ -124,10 +129,12 @@ def _joined(op: str, parts: Iterable[Bool], decides: bool) -> Bool:
         if part is decides:
             return decides
         if isinstance(part, BoolTerm):
-            inner = part.args if part.op == op else (part,)
-            kept.update((id(one), one) for one in inner if isinstance(one, BoolTerm))
-    if any(one.op == "not" and id(one.args[0]) in kept for one in kept.values()):
-        return decides
+            for one in part.args if part.op == op else (part,):
+                if isinstance(one, BoolTerm):
+                    kept[id(one)] = one
+    for one in kept.values():
+        if one.op == "not" and id(one.args[0]) in kept:
+            return decides
     if len(kept) < 2:
         return next(iter(kept.values()), not decides)
     return BoolTerm(op, tuple(kept.values()))
