@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from outputs.schemas import Schemas
@@ -24,6 +25,7 @@ from portal.library import Library
 from portal.parts import Portal
 from portal.settings import Settings
 from portal.start import routes as start
+from portal.status import door, overview
 from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
@@ -52,6 +54,8 @@ ROUTERS = (
     entering.router,
     finishing.router,
     invited.router,
+    door.router,
+    overview.router,
     form.router,
 )
 
@@ -100,6 +104,7 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
     return (
         Middleware(SecurityHeaders),
         Middleware(logs.RequestLog),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
         Middleware(
             Sessions,
             key=_form_key(settings),

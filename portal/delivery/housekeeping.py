@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from portal.storage import audit, drafts, invitations, orphans, retention
+from portal.storage import audit, case_codes, drafts, invitations, letters, orphans, retention
 from portal.storage.store import Store
 from portal.web.logs import log, where
 
@@ -93,6 +93,8 @@ class Housekeeping:
             log().warning("clock-not-trusted", deleting="postponed")
             return Tidied(orphans=swept)
         invitations.forget_entries(self.store)
+        letters.forget_old(self.store)
+        case_codes.forget_entries(self.store)
         periods = self.periods()
         done = Tidied(
             orphans=swept,

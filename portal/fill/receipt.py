@@ -1,8 +1,6 @@
 """After submitting: the receipt and the copy, for the session that submitted."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.model import Procedure
@@ -11,6 +9,8 @@ from portal.fill.documents import missing_documents, need_title
 from portal.fill.routes import DraftId, ProcedureId
 from portal.fill.summary import files_of
 from portal.fill.views import SAVED
+from portal.status.access import SubmissionId, address_of
+from portal.status.case_code import renew_code, shown_code
 from portal.storage import drafts, submissions
 from portal.storage.records import Receipt
 from portal.web.pages import go_to, page, portal_of, words_of
@@ -21,7 +21,6 @@ from renderers.html.markdown import to_html
 from renderers.html.shown import show_date, show_moment
 
 router = APIRouter()
-SubmissionId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 def _receipt(request: Request, procedure: str, submission: str) -> Receipt:
@@ -49,8 +48,23 @@ def show(request: Request, procedure: ProcedureId, submission: SubmissionId) -> 
         "next_steps": [words.text(step) for step in one.service.next_steps],
         "authority": one.authority,
         "copy_address": f"/p/{procedure}/receipt/{submission}/copy.pdf",
+        "case_code": shown_code(request, submission),
+        "case_address": address_of(submission),
+        "code_address": f"/p/{procedure}/receipt/{submission}/new-code",
     }
-    return page(request, "receipt.html", words.t("receipt.title"), values, procedure=one)
+    return page(
+        request, "receipt.html", words.t("receipt.title"), values, procedure=one, has_token=True
+    )
+
+
+@router.post("/p/{procedure}/receipt/{submission}/new-code")
+def renew(
+    request: Request, procedure: ProcedureId, submission: SubmissionId, posted: OwnForm
+) -> Response:
+    """Another code for the case, for whoever did not write the first one down."""
+    _receipt(request, procedure, submission)
+    renew_code(request, submission)
+    return go_to(request, f"/p/{procedure}/receipt/{submission}#case-code")
 
 
 def _facts(request: Request, receipt: Receipt, one: Procedure) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Exists
-from sqlmodel import Session, col, delete, exists, select
+from sqlmodel import Session, case, col, delete, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from portal.storage import audit
+from portal.storage import audit, case_codes
 from portal.storage.drafts import forget_invitations
 from portal.storage.faults import failpoint
 from portal.storage.outbox import State
@@ -56,11 +56,11 @@ def release(store: Store, submission_id: str, by: str) -> bool:
 
 def _deletable(procedure_id: str, limit: datetime) -> SelectOfScalar[SubmissionRow]:
     """Old enough, and every target has had it long enough; one without a target stays."""
-    late = _delivery(
-        (col(DeliveryRow.state) != State.ACKNOWLEDGED)
-        | col(DeliveryRow.acknowledged_at).is_(None)
-        | (col(DeliveryRow.acknowledged_at) >= limit)
+    done_at = case(
+        (col(DeliveryRow.state) == State.ACKNOWLEDGED, col(DeliveryRow.acknowledged_at)),
+        (col(DeliveryRow.state) == State.RELEASED, col(DeliveryRow.released_at)),
     )
+    late = _delivery(done_at.is_(None) | (done_at >= limit))
     is_released = col(SubmissionRow.released_by).is_not(None)
     return (
         select(SubmissionRow)
@@ -103,6 +103,7 @@ def _remove(session: Session, row: SubmissionRow, now: datetime) -> Sequence[str
     session.exec(delete(StepRow).where(col(StepRow.delivery_id).in_(deliveries)))
     session.exec(delete(DeliveryRow).where(col(DeliveryRow.submission_id) == row.id))
     session.exec(delete(PayloadRow).where(col(PayloadRow.submission_id) == row.id))
+    case_codes.forget(session, row.id)
     forget_invitations(session, row.draft_id)
     session.exec(delete(DraftRow).where(col(DraftRow.id) == row.draft_id))
     session.delete(row)

@@ -21,7 +21,7 @@ from portal.storage import audit
 from portal.storage.faults import failpoint
 from portal.storage.holders import owned, owner
 from portal.storage.orphans import assert_written
-from portal.storage.outbox import new_delivery
+from portal.storage.outbox import add_delivery
 from portal.storage.records import Payload, Receipt, StoredPayload
 from portal.storage.refusals import DamagedError, UnavailableError, WrongKeyError
 from portal.storage.store import Store
@@ -51,7 +51,7 @@ def accept(
     submission_id, at = _reservation(reserved)
     payloads = build(submission_id, reference(submission_id), at)
     seal = store.master.seal(reserved.id, reserved.key)
-    rows = [_payload_row(submission_id, payload) for payload in payloads]
+    rows = [payload_row(submission_id, payload) for payload in payloads]
     store.files.write_all(
         {
             row.object_name: seal.close(payload.content, row.object_name)
@@ -73,7 +73,7 @@ def receipt_of_draft(store: Store, draft_id: str, session_id: str) -> Receipt | 
             .where(SubmissionRow.draft_id == draft_id)
             .where(SubmissionRow.session_hash == owner(session_id))
         ).first()
-    return None if row is None else _receipt(row)
+    return None if row is None else receipt_from(row)
 
 
 def find(store: Store, submission_id: str, session_id: str) -> Receipt | None:
@@ -82,7 +82,7 @@ def find(store: Store, submission_id: str, session_id: str) -> Receipt | None:
         row = session.get(SubmissionRow, submission_id)
     if row is None or row.session_hash != owner(session_id):
         return None
-    return _receipt(row)
+    return receipt_from(row)
 
 
 def draft_of(store: Store, submission_id: str, session_id: str) -> str | None:
@@ -100,7 +100,7 @@ def of_session(store: Store, session_id: str) -> list[Receipt]:
             .where(SubmissionRow.session_hash == owner(session_id))
             .order_by(col(SubmissionRow.accepted_at).desc())
         ).all()
-    return [_receipt(row) for row in rows]
+    return [receipt_from(row) for row in rows]
 
 
 def payloads_of(store: Store, submission_id: str) -> list[StoredPayload]:
@@ -161,7 +161,7 @@ def _reserve(
         if row is None:
             return None
         if (done := _of_draft(session, draft_id)) is not None:
-            return _receipt(done)
+            return receipt_from(done)
         if row.revision != expected_revision:
             return Changed()
         # The clock may have been set back since the draft began (R07).
@@ -190,7 +190,7 @@ def _commit(
         if draft is None:  # deleted by the applicant, or expired, while the payloads were built
             return None
         if (done := _of_draft(session, draft.id)) is not None:
-            return _receipt(done)
+            return receipt_from(done)
         if draft.revision != reserved.revision or draft.reserved_submission != submission_id:
             return Changed()
         submission = _submission_row(session, draft, submission_id, at, rows)
@@ -201,14 +201,13 @@ def _commit(
         session.flush()
         failpoint("payloads-written")
         for row, payload in zip(rows, payloads, strict=True):
-            if payload.target:
-                session.add(new_delivery(submission_id, payload.target, row.id, at))
+            add_delivery(session, row, payload, at)
         session.flush()
         failpoint("outbox-written")
         audit.record(session, at, "accepted", submission_id, submission.digest, "applicant")
         assert_written(store, [row.object_name for row in rows])
         failpoint("before-commit")
-    return _receipt(submission)
+    return receipt_from(submission)
 
 
 def _of_draft(session: Session, draft_id: str) -> SubmissionRow | None:
@@ -235,7 +234,8 @@ def _submission_row(
     )
 
 
-def _payload_row(submission_id: str, payload: Payload) -> PayloadRow:
+def payload_row(submission_id: str, payload: Payload) -> PayloadRow:
+    """The row of a payload; its names follow from the content, the same for every repetition."""
     digest = hashlib.sha256(payload.content).hexdigest()
     # The name follows from the content, so that repeating a request writes the same file; its
     # beginning from the submission, so that the files of one submission share a folder.
@@ -258,7 +258,8 @@ def _hash_of_all(rows: list[PayloadRow]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _receipt(row: SubmissionRow) -> Receipt:
+def receipt_from(row: SubmissionRow) -> Receipt:
+    """The plain form of a submission's row."""
     return Receipt(
         row.id,
         row.reference,

@@ -97,6 +97,53 @@ class InvitationEntryRow(SQLModel, table=True):
     created_at: datetime = Field(sa_column=_time())
 
 
+class ResumeCodeRow(SQLModel, table=True):
+    """The code that leads back to a draft, with the word that goes with it; both as hashes only."""
+
+    __tablename__ = "resume_code"
+
+    draft_id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
+    code_hash: str = Field(unique=True, max_length=64)
+    word_hash: str = Field(max_length=200)
+    created_at: datetime = Field(sa_column=_time())
+    tries: int = 0  # wrong words since the last right one
+    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    letters: int = 0  # that took the code to the applicant
+    # Encrypted, and only if the applicant wants to be written to.
+    address: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    noticed_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+
+
+class DraftDoorRow(SQLModel, table=True):
+    """A session that may open a draft, and when it last did."""
+
+    __tablename__ = "draft_door"
+
+    session_hash: str = Field(primary_key=True, max_length=64)
+    draft_id: str = Field(primary_key=True, foreign_key="draft.id", index=True, max_length=32)
+    used_at: datetime = Field(sa_column=_time())
+
+
+class LetterRow(SQLModel, table=True):
+    """An e-mail to be sent; address and contents are encrypted, and gone once it is sent."""
+
+    __tablename__ = "letter"
+
+    id: str = Field(primary_key=True, max_length=32)
+    kind: str = Field(max_length=40)
+    subject: str = Field(index=True, max_length=36)  # the draft or submission it is about
+    language: str = Field(max_length=20)
+    key: bytes = Field(sa_column=_bytes())
+    content: bytes = Field(sa_column=_bytes())
+    state: str = Field(index=True, max_length=20)
+    fence: int = 0
+    attempts: int = 0
+    lease_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    due_at: datetime = Field(sa_column=_time())
+    created_at: datetime = Field(sa_column=_time())
+    last_fault: str | None = Field(default=None, max_length=200)
+
+
 class UploadRow(SQLModel, table=True):
     """A file handed in; its bytes lie encrypted in the file store under `object_name`."""
 
@@ -112,6 +159,35 @@ class UploadRow(SQLModel, table=True):
     sha256: str = Field(max_length=64)
     object_name: str = Field(unique=True, max_length=80)
     created_at: datetime = Field(sa_column=_time())
+    scanned: bool = False  # the malware scanner called it clean
+
+
+class UnfinishedUploadRow(SQLModel, table=True):
+    """A file on its way in pieces; forgotten some time after the last one, with its draft's key."""
+
+    __tablename__ = "unfinished_upload"
+
+    id: str = Field(primary_key=True, max_length=32)
+    draft_id: str = Field(index=True, max_length=32)
+    document: str = Field(max_length=80)
+    row: int | None = None
+    name: bytes = Field(sa_column=_bytes())  # encrypted
+    declared: str = Field(max_length=100)  # the type that the browser names
+    size: int
+    received: int = 0
+    replaces: str | None = Field(default=None, max_length=32)
+    kept_as: str | None = Field(default=None, max_length=32)  # the upload it has become
+    updated_at: datetime = Field(sa_column=_time(index=True))
+
+
+class UploadPieceRow(SQLModel, table=True):
+    """Some bytes of an unfinished upload, encrypted in the file store."""
+
+    __tablename__ = "upload_piece"
+
+    object_name: str = Field(primary_key=True, max_length=80)
+    unfinished_id: str = Field(foreign_key="unfinished_upload.id", index=True, max_length=32)
+    start: int
 
 
 class SubmissionRow(SQLModel, table=True):
@@ -134,6 +210,29 @@ class SubmissionRow(SQLModel, table=True):
     released_by: str | None = Field(default=None, max_length=80)
 
 
+class CaseCodeRow(SQLModel, table=True):
+    """The code that opens a submission's case in any browser, as a hash."""
+
+    __tablename__ = "case_code"
+
+    submission_id: str = Field(primary_key=True, foreign_key="submission.id", max_length=36)
+    number: str = Field(max_length=32)  # the portal's key makes the code of it, for its first hour
+    code_hash: str = Field(max_length=200)
+    created_at: datetime = Field(sa_column=_time())
+    tries: int = 0  # wrong codes since the last right one
+    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+
+
+class CaseEntryRow(SQLModel, table=True):
+    """A browser in which number and code of a case were right."""
+
+    __tablename__ = "case_entry"
+
+    hash: str = Field(primary_key=True, max_length=64)
+    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
+    created_at: datetime = Field(sa_column=_time())
+
+
 class PayloadRow(SQLModel, table=True):
     """Bytes built once from a submission and re-sent unchanged (R21)."""
 
@@ -151,14 +250,15 @@ class PayloadRow(SQLModel, table=True):
 
 
 class DeliveryRow(SQLModel, table=True):
-    """The outbox: one row per submission and target, with a durable state of its own (R11)."""
+    """The outbox: a row per payload and target, with a durable state of its own (R11)."""
 
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("submission_id", "target"),)
+    __table_args__ = (UniqueConstraint("submission_id", "target", "ordinal"),)
 
     id: str = Field(primary_key=True, max_length=32)
     submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
     target: str = Field(max_length=40)
+    ordinal: int = 0  # what a target gets of one submission arrives in this order
     payload_id: str = Field(foreign_key="payload.id", max_length=32)
     state: str = Field(index=True, max_length=20)
     fence: int = 0
@@ -169,6 +269,22 @@ class DeliveryRow(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
     acknowledgement: str | None = Field(default=None, max_length=400)
     last_fault: str | None = Field(default=None, max_length=200)
+    released_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    released_by: str | None = Field(default=None, max_length=80)
+
+
+class TargetRow(SQLModel, table=True):
+    """A target that is out of order, or that somebody has paused; no row: nothing known."""
+
+    __tablename__ = "target"
+
+    name: str = Field(primary_key=True, max_length=40)
+    opened_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    probe_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    failures: int = 0  # in a row, of the target itself
+    fault: str | None = Field(default=None, max_length=200)
+    paused_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    paused_by: str | None = Field(default=None, max_length=80)
 
 
 class StepRow(SQLModel, table=True):

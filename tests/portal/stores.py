@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
-from portal.storage import definitions, drafts, submissions
+from portal.storage import definitions, drafts, migrations, submissions
 from portal.storage.database import Database
 from portal.storage.definitions import StoredDefinition
 from portal.storage.migrate import migrate
@@ -25,6 +26,7 @@ DIGEST = "d" * 64
 SESSION = "session-of-somebody"
 KEY = bytes(range(32))
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NEWEST = str(ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head())  # migration
 _MEMORY = Path("/dev/shm")  # noqa: S108 - fsync costs nothing there, and kill -9 is the same
 
 

@@ -24,7 +24,7 @@ from portal.storage.database import Database
 from portal.storage.definitions import StoredDefinition
 from portal.storage.opening import open_store
 from portal.storage.store import Store
-from tests.portal.stores import DIGEST, PROCEDURE, submit
+from tests.portal.stores import DIGEST, NEWEST, PROCEDURE, submit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -139,7 +139,7 @@ def test_serve_says_when_its_port_is_taken(
 
 def test_migrate_says_what_it_did(data: Path) -> None:
     """From nothing to the newest shape; again, nothing to do."""
-    assert "0002 (vorher: leer)" in migrate_database()
+    assert f"{NEWEST} (vorher: leer)" in migrate_database()
     assert "schon" in migrate_database()
 
 

@@ -23,6 +23,7 @@ from portal.storage.store import Store
 from portal.storage.tables import AuditHeadRow
 from tests.portal import postgres
 from tests.portal.stores import (
+    NEWEST,
     SESSION,
     VirtualClock,
     new_draft,
@@ -246,7 +247,7 @@ def test_migrating_twice_changes_nothing(folder: Path, clock: VirtualClock) -> N
     """Every start migrates; the pool's connections keep their pragmas afterwards."""
     store = open_store(folder, clock)
     new_draft(store)
-    assert "0002" == migrate(store.database)
+    assert NEWEST == migrate(store.database)
     store.database.assert_safe()
     assert 1 == len(drafts.of_session(store, SESSION))
     store.close()
@@ -270,7 +271,7 @@ def test_a_migration_that_tears_references_is_taken_back(
         migrate(database)
     monkeypatch.undo()
     assert current(database) is None
-    assert "0002" == migrate(database)
+    assert NEWEST == migrate(database)
     with database.reading() as session:
         assert 1 == session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar()
     database.close()

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import inspect
 from sqlmodel import func, select
 
-from portal.storage import audit, drafts, orphans, submissions, uploads
+from portal.storage import appending, audit, drafts, orphans, submissions, uploads
 from portal.storage.database import Database
 from portal.storage.faults import FAILPOINTS, arm
 from portal.storage.migrate import current, is_current
 from portal.storage.records import Receipt
 from portal.storage.store import Store
 from portal.storage.tables import AuditRow, DeliveryRow, PayloadRow, SubmissionRow, UploadRow
-from tests.portal.stores import PROCEDURE, SESSION, new_draft, open_store, payloads, submit
-from tests.portal.victims import CONTENT, killed, workers
+from tests.portal.stores import NEWEST, PROCEDURE, SESSION, new_draft, open_store, payloads, submit
+from tests.portal.victims import CONTENT, LATER, killed, workers
 
 FILES = ("file-half-written", "file-synced", "file-renamed", "folder-synced")
 ACCEPTING = (
@@ -40,6 +40,9 @@ DELIVERING = (
     "before-acknowledged",
     "acknowledged",
 )
+
+
+APPENDING = ("append-stored", "append-before-commit", "after-append")
 
 
 @pytest.fixture
@@ -170,14 +173,28 @@ def test_a_killed_migration_leaves_the_database_as_it_was(folder: Path) -> None:
     database.close()
     store = open_store(folder, migrated=False)
     assert is_current(store.database)
-    assert "0002" == current(store.database)
+    assert NEWEST == current(store.database)
     _assert_whole(store)
     store.close()
 
 
+@pytest.mark.parametrize("place", APPENDING)
+def test_r03_a_killed_append_is_whole_or_nothing_and_can_be_repeated(
+    survivor: Store, folder: Path, place: str
+) -> None:
+    """What a case sends later is queued once, wherever the process dies."""
+    receipt = submit(survivor)
+    killed("append", folder, place, receipt.submission_id)
+    assert (3 if place == "after-append" else 2) == _count(survivor)["deliveries"]
+    assert appending.append(survivor, receipt.submission_id, LATER, "applicant")
+    assert 3 == _count(survivor)["deliveries"]
+    assert 4 == _count(survivor)["payloads"]
+    _assert_whole(survivor)
+
+
 def test_every_failpoint_is_tried() -> None:
     """A failpoint that no test kills at would only look like safety."""
-    tried = {place.partition("@")[0] for place in (*ACCEPTING, *UPLOADING, *DELIVERING)}
+    tried = {place.partition("@")[0] for place in (*ACCEPTING, *UPLOADING, *DELIVERING, *APPENDING)}
     assert set(FAILPOINTS) == tried | {"rows-deleted", "before-migrated"}
 
 

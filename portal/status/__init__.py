@@ -1,0 +1,1 @@
+"""After submitting: where the case is, and what the authority wrote."""
