@@ -19,6 +19,7 @@ from portal.web.logs import log
 # What is not named here is kept for the applicant only; message and filing hold the PDF.
 _TARGETS = {"xoev": "fachverfahren", "dms": "dms"}
 _PLAIN = {"json": "fachverfahren", "pdf": "dms"}
+INVALID = "payload-invalid"  # its schema refuses it
 
 
 def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
@@ -57,7 +58,9 @@ def _catalogue(portal: Portal, case: Case) -> Catalogue | None:
 
 
 def _payload(made: OutputFile, target: str | None) -> Payload:
-    if made.problems:
-        # The applicant cannot mend it and must not lose a deadline: accepted, and an alarm for us.
-        log().error("payload-invalid", output=made.output, problems=len(made.problems))
-    return Payload(made.output, made.name, made.media_type, made.content, target)
+    if not made.problems:
+        return Payload(made.output, made.name, made.media_type, made.content, target)
+    # The applicant cannot mend it and must not lose a deadline: accepted, and an alarm for us.
+    # Whoever reads it would refuse it, so it waits for a person instead of being sent.
+    log().error("payload-invalid", output=made.output, problems=len(made.problems))
+    return Payload(made.output, made.name, made.media_type, made.content, target, INVALID)

@@ -1,21 +1,23 @@
 """The outbox: each delivery has a durable state of its own; workers take leases with a fence.
 
 pending → leased → sent_unknown → acknowledged
-             ↘ pending (with a later due time) · rejected · parked
+             ↘ pending (with a later due time) · rejected · parked → released or pending again
 """
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from portal.storage import audit
+from portal.storage import audit, breaker
 from portal.storage.faults import failpoint
-from portal.storage.records import DeliveryState, Job, StoredPayload
+from portal.storage.records import DeliveryState, Job, Payload, StoredPayload
 from portal.storage.store import Store
 from portal.storage.tables import DeliveryRow, PayloadRow, StepRow, SubmissionRow
 
@@ -28,25 +30,46 @@ class State(StrEnum):
     SENT_UNKNOWN = "sent_unknown"  # perhaps arrived: only a repetition with the same key may tell
     ACKNOWLEDGED = "acknowledged"
     REJECTED = "rejected"  # the target said no for good; a person must look
-    PARKED = "parked"  # 30 days of trying; a person must look
+    PARKED = "parked"  # 30 days of trying, or not fit to be sent; a person must look
+    RELEASED = "released"  # a named person answers for it that this one is not sent
 
 
-LONGEST_WAIT = timedelta(hours=1)  # between two attempts
+LONGEST_WAIT = breaker.LONGEST_WAIT
 OPEN = (State.PENDING, State.LEASED, State.SENT_UNKNOWN)
 HELD = (State.LEASED, State.SENT_UNKNOWN)
+DONE = (State.ACKNOWLEDGED, State.RELEASED)
+STUCK = (State.REJECTED, State.PARKED)
 
 
-def new_delivery(submission_id: str, target: str, payload_id: str, at: datetime) -> DeliveryRow:
-    """A row for the transaction that accepts the submission."""
+def new_delivery(
+    submission_id: str, target: str, payload_id: str, at: datetime, ordinal: int = 0
+) -> DeliveryRow:
+    """A row for the transaction that keeps the payload."""
     return DeliveryRow(
         id=secrets.token_hex(16),
         submission_id=submission_id,
         target=target,
+        ordinal=ordinal,
         payload_id=payload_id,
         state=State.PENDING,
         due_at=at,
         first_due_at=at,
     )
+
+
+def add_delivery(
+    session: Session, kept: PayloadRow, payload: Payload, at: datetime, ordinal: int = 0
+) -> None:
+    """Queue a payload in the transaction that keeps it; one with a fault waits for a person."""
+    if not payload.target:
+        return
+    row = new_delivery(kept.submission_id, payload.target, kept.id, at, ordinal)
+    session.add(row)
+    if payload.fault:
+        row.state, row.last_fault = State.PARKED, payload.fault
+        session.flush()
+        _journal(session, row, at, State.PARKED, payload.fault)
+        audit.record(session, at, State.PARKED, row.submission_id, row.target)
 
 
 def claim(store: Store, lease: timedelta, targets: Collection[str] | None = None) -> Job | None:
@@ -58,7 +81,7 @@ def claim(store: Store, lease: timedelta, targets: Collection[str] | None = None
             return None
     with store.database.writing() as session:
         row = session.exec(query.with_for_update(skip_locked=True)).first()
-        if row is None:
+        if row is None or not breaker.let_through(session, row.target, now, lease):
             return None
         row.state = State.LEASED
         row.fence += 1
@@ -79,11 +102,26 @@ def _claimable(
     is_free = (until < now) | (until > now + max(2 * lease, LONGEST_WAIT))
     query = select(DeliveryRow).where(
         or_(
-            (col(DeliveryRow.state) == State.PENDING) & is_due,
+            (col(DeliveryRow.state) == State.PENDING) & is_due & _in_turn(),
             col(DeliveryRow.state).in_(HELD) & is_free,
-        )
+        ),
+        ~breaker.stops(col(DeliveryRow.target), now),
     )
     return query if targets is None else query.where(col(DeliveryRow.target).in_(targets))
+
+
+def _in_turn() -> ColumnElement[bool]:
+    """Whatever the case sent to this target before has arrived, or was released."""
+    earlier = aliased(DeliveryRow)
+    return or_(
+        col(DeliveryRow.ordinal) == 0,
+        ~exists().where(
+            col(earlier.submission_id) == col(DeliveryRow.submission_id),
+            col(earlier.target) == col(DeliveryRow.target),
+            col(earlier.ordinal) < col(DeliveryRow.ordinal),
+            col(earlier.state).not_in(DONE),
+        ),
+    )
 
 
 def sending(store: Store, job: Job) -> bool:
@@ -104,7 +142,8 @@ def acknowledge(store: Store, job: Job, size: int, sha256: str, detail: str = ""
         row.acknowledgement, row.last_fault = detail[:400], None
         session.add(row)
         _journal(session, row, now, "acknowledged", detail)
-        audit.record(session, now, "delivered", job.submission_id, job.target, "worker")
+        breaker.close(session, job.target, now)
+        audit.record(session, now, "delivered", job.submission_id, _where(job), "worker")
         failpoint("before-acknowledged")
     return True
 
@@ -119,7 +158,45 @@ def retry(store: Store, job: Job, due_at: datetime, fault: str) -> bool:
         row.last_fault = fault[:200]
         session.add(row)
         _journal(session, row, store.now(), "failed", fault)
+        breaker.put_off(session, job.target, due_at)
     return True
+
+
+def hold_target(store: Store, job: Job, fault: str, wait: Callable[[int], timedelta]) -> int | None:
+    """The target itself is out of order: it waits, and with it everything that goes there.
+
+    The delivery goes to the end of the queue, so that the next probe is another one. How often in
+    a row the target has failed now, which is also what `wait` is asked with; None if the lease is
+    lost.
+    """
+    with store.database.writing() as session:
+        row = _held(session, job)
+        if row is None:
+            return None
+        now = store.now()
+        row.state, row.due_at, row.lease_until = State.PENDING, now, None
+        row.last_fault = fault[:200]
+        session.add(row)
+        _journal(session, row, now, "failed", fault)
+        return breaker.open_for(session, job.target, now, fault, wait)
+
+
+def park_overdue(store: Store, target: str, first_due_before: datetime) -> list[str]:
+    """Park what has waited too long for a target; the submissions concerned (R13)."""
+    with store.database.writing() as session:
+        rows = session.exec(
+            select(DeliveryRow)
+            .where(DeliveryRow.target == target, DeliveryRow.state == State.PENDING)
+            .where(col(DeliveryRow.first_due_at) < first_due_before)
+            .with_for_update(skip_locked=True)
+        ).all()
+        now = store.now()
+        for row in rows:
+            row.state = State.PARKED
+            session.add(row)
+            _journal(session, row, now, State.PARKED, row.last_fault or "")
+            audit.record(session, now, State.PARKED, row.submission_id, target, "worker")
+        return [row.submission_id for row in rows]
 
 
 def give_up(store: Store, job: Job, state: State, fault: str) -> bool:
@@ -132,27 +209,52 @@ def give_up(store: Store, job: Job, state: State, fault: str) -> bool:
         row.state, row.lease_until, row.last_fault = state, None, fault[:200]
         session.add(row)
         _journal(session, row, now, state.value, fault)
-        audit.record(session, now, state.value, job.submission_id, job.target, "worker")
+        if state is State.REJECTED:  # it answers
+            breaker.close(session, job.target, now)
+        audit.record(session, now, state.value, job.submission_id, _where(job), "worker")
     return True
 
 
 def resume(store: Store, submission_id: str, target: str, by: str) -> bool:
     """Try a rejected or parked delivery again, on the word of a named person."""
-    with store.database.writing() as session:
-        row = session.exec(
-            select(DeliveryRow)
-            .where(DeliveryRow.submission_id == submission_id)
-            .where(DeliveryRow.target == target)
-            .where(col(DeliveryRow.state).in_((State.REJECTED, State.PARKED)))
-            .with_for_update()
+    with store.database.reading() as session:
+        found = session.exec(
+            select(DeliveryRow.id)
+            .where(DeliveryRow.submission_id == submission_id, DeliveryRow.target == target)
+            .where(col(DeliveryRow.state).in_(STUCK))
+            .order_by(col(DeliveryRow.ordinal))
         ).first()
-        if row is None:
+    return found is not None and replay(store, found, by)
+
+
+def replay(store: Store, delivery_id: str, by: str) -> bool:
+    """Send what is stuck, or waits for its next attempt, now; on the word of a named person."""
+    with store.database.writing() as session:
+        row = session.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None or row.state not in (*STUCK, State.PENDING):
             return False
         now = store.now()
-        row.state, row.due_at, row.first_due_at = State.PENDING, now, now
+        if row.state != State.PENDING:
+            row.first_due_at = now  # another 30 days
+        row.state, row.due_at = State.PENDING, now
         session.add(row)
         _journal(session, row, now, "resumed")
-        audit.record(session, now, "delivery-resumed", submission_id, target, by)
+        audit.record(session, now, "delivery-resumed", row.submission_id, row.target, by)
+    store.bell.ring()
+    return True
+
+
+def release(store: Store, delivery_id: str, by: str) -> bool:
+    """A named person answers for it that this one is not sent; later ones of its case go on."""
+    with store.database.writing() as session:
+        row = session.get(DeliveryRow, delivery_id, with_for_update=True)
+        if row is None or row.state not in (*STUCK, State.PENDING):
+            return False
+        now = store.now()
+        row.state, row.released_at, row.released_by = State.RELEASED, now, by[:80]
+        session.add(row)
+        _journal(session, row, now, State.RELEASED)
+        audit.record(session, now, "delivery-released", row.submission_id, row.target, by)
     store.bell.ring()
     return True
 
@@ -163,11 +265,18 @@ def states(store: Store, submission_id: str) -> list[DeliveryState]:
         rows = session.exec(
             select(DeliveryRow)
             .where(DeliveryRow.submission_id == submission_id)
-            .order_by(DeliveryRow.target)
+            .order_by(DeliveryRow.target, col(DeliveryRow.ordinal))
         ).all()
     return [
         DeliveryState(
-            row.target, row.state, row.attempts, row.due_at, row.acknowledged_at, row.last_fault
+            row.target,
+            row.state,
+            row.attempts,
+            row.due_at,
+            row.acknowledged_at,
+            row.last_fault,
+            row.id,
+            row.ordinal,
         )
         for row in rows
     ]
@@ -186,17 +295,32 @@ def steps(store: Store, submission_id: str, target: str) -> Sequence[StepRow]:
 
 
 def next_due(store: Store, targets: Collection[str] | None = None) -> datetime | None:
-    """When the next open delivery is due or its lease ends; None if all is done."""
-    pending = select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state == State.PENDING)
-    held = select(func.min(DeliveryRow.lease_until)).where(col(DeliveryRow.state).in_(HELD))
+    """When the next delivery can be due or a lease ends; None if nothing can go on by itself."""
+    pending = (
+        select(DeliveryRow.target, func.min(DeliveryRow.due_at))
+        .where(DeliveryRow.state == State.PENDING)
+        .where(_in_turn())
+        .group_by(DeliveryRow.target)
+    )
+    held = (
+        select(DeliveryRow.target, func.min(DeliveryRow.lease_until))
+        .where(col(DeliveryRow.state).in_(HELD))
+        .group_by(DeliveryRow.target)
+    )
     with store.database.reading() as session:
-        times = [
-            session.exec(
-                query if targets is None else query.where(col(DeliveryRow.target).in_(targets))
-            ).one()
+        found = [
+            one
             for query in (pending, held)
+            for one in session.exec(query)
+            if targets is None or one[0] in targets
         ]
-    return min((one for one in times if one is not None), default=None)
+        closed = breaker.closed_until(session)
+    times = [
+        max(at, closed.get(target) or at)
+        for target, at in found
+        if at is not None and closed.get(target, at) is not None
+    ]
+    return min(times, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +338,7 @@ def waiting(store: Store) -> Waiting:
     count = select(DeliveryRow.state, func.count(), func.min(DeliveryRow.first_due_at))
     with store.database.reading() as session:
         rows = session.exec(
-            count.where(DeliveryRow.state != State.ACKNOWLEDGED).group_by(DeliveryRow.state)
+            count.where(col(DeliveryRow.state).not_in(DONE)).group_by(DeliveryRow.state)
         ).all()
     counted = {state: number for state, number, _ in rows}
     since = [oldest for state, _, oldest in rows if state in OPEN]
@@ -243,6 +367,11 @@ def _held(session: Session, job: Job) -> DeliveryRow | None:
     return row if row and row.fence == job.fence and row.state in HELD else None
 
 
+def _where(job: Job) -> str:
+    """How the audit trail tells the deliveries of one submission apart."""
+    return f"{job.target}.{job.ordinal}" if job.ordinal else job.target
+
+
 def _journal(session: Session, row: DeliveryRow, at: datetime, step: str, detail: str = "") -> None:
     session.add(StepRow(delivery_id=row.id, fence=row.fence, at=at, step=step, detail=detail[:400]))
 
@@ -268,4 +397,5 @@ def _job(session: Session, row: DeliveryRow) -> Job:
         row.attempts,
         row.first_due_at,
         kept,
+        row.ordinal,
     )

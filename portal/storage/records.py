@@ -58,6 +58,22 @@ class UploadRecord:
     media_type: str
     size: int
     sha256: str
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that comes in pieces."""
+
+    id: str
+    document: str
+    row: int | None
+    name: str = field(repr=False)
+    declared: str
+    size: int
+    received: int
+    replaces: str | None
+    kept_as: str | None  # the upload it has become
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ class Payload:
     media_type: str
     content: bytes = field(repr=False)
     target: str | None
+    fault: str = ""  # a code: kept, but not sent before a person has looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +127,13 @@ class Job:
     attempts: int
     first_due_at: datetime
     payload: StoredPayload
+    ordinal: int = 0  # 0: what was accepted; then what the case got later
 
     @property
     def key(self) -> str:
-        """The idempotency key: the same for every attempt (R14)."""
-        return f"{self.submission_id}.{self.target}"
+        """The idempotency key: the same for every attempt (R14), another for every delivery."""
+        later = f".{self.ordinal}" if self.ordinal else ""
+        return f"{self.submission_id}.{self.target}{later}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +146,5 @@ class DeliveryState:
     due_at: datetime
     acknowledged_at: datetime | None
     last_fault: str | None
+    id: str = ""
+    ordinal: int = 0

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from portal.delivery.transports.folder import Folder
 from portal.delivery.worker import Worker
-from portal.storage import drafts, faults, retention, submissions, uploads
+from portal.storage import appending, drafts, faults, retention, submissions, uploads
+from portal.storage.records import Payload
 from portal.storage.store import Store
 from tests.portal.stores import PROCEDURE, SESSION, open_store, payloads
 
 TARGETS = ("fachverfahren", "dms")
 CONTENT = b"%PDF-1.7 " + b"nothing about anybody " * 4000
+LATER = [Payload("130103-1", "antwort.xml", "application/xml", b"<b/>" * 90, "fachverfahren")]
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 
@@ -63,6 +65,10 @@ def _accept_all(store: Store, folder: Path, name: str) -> None:
     (folder / name).write_text("".join(lines))
 
 
+def _append(store: Store, _folder: Path, submission_id: str) -> None:
+    appending.append(store, submission_id, LATER, "applicant")
+
+
 def _upload(store: Store, _folder: Path, draft_id: str) -> None:
     uploads.add(store, draft_id, SESSION, "pass", None, "pass.pdf", "application/pdf", CONTENT)
 
@@ -88,6 +94,7 @@ def _migrate(_store: Store, _folder: Path, _draft: str) -> None:
 _ACTIONS: dict[str, Callable[[Store, Path, str], None]] = {
     "accept": _accept,
     "accept-all": _accept_all,
+    "append": _append,
     "upload": _upload,
     "deliver": _deliver,
     "expire": _expire,

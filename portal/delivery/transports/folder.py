@@ -62,8 +62,10 @@ def open_folder(name: str, target: Target, data: Path) -> Folder:
 
 def name_for(key: str, name: str) -> str:
     """The file's name: the same for every attempt, another for every submission."""
-    case = key.partition(".")[0]
-    full = name if name.startswith(case) else f"{case}_{name}"
+    case, _, place = key.partition(".")
+    later = place.partition(".")[2]  # what the case sends later has a number at the end of its key
+    start = f"{case}-{later}" if later else case
+    full = name if name.startswith(case) else f"{start}_{name}"
     if not _NAME.fullmatch(full):
         raise RefusedError("file-name")
     return full

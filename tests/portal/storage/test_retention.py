@@ -77,7 +77,7 @@ def _may_go(past: Past, period: int) -> bool:
     """The promise, said without a database."""
     if past.age <= period:
         return False
-    everywhere = all(state is State.ACKNOWLEDGED for state in past.states)
+    everywhere = all(state in outbox.DONE for state in past.states)
     since = min(min(days, past.age) for days in past.arrived)
     return past.released or (everywhere and since > period)
 
@@ -120,6 +120,8 @@ def _make(store: Store, clock: VirtualClock, past: Past) -> str:
             delivery.state = state
             if state is State.ACKNOWLEDGED:
                 delivery.acknowledged_at = clock.at - min(days, past.age) * DAY
+            if state is State.RELEASED:
+                delivery.released_at = clock.at - min(days, past.age) * DAY
             session.add(delivery)
     return name
 
