@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -59,7 +60,15 @@ class Settings(BaseSettings):
     passwords: dict[str, SecretStr] = Field(default_factory=dict)  # JSON: {"dms": "…"}
     worker: bool = True  # whether `serve` also delivers; false: `vordruck work` does
     public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
+    clamd: str = ""  # "host:3310", or the path of a socket; empty: files are not scanned
     draft_days: int = Field(default=30, ge=1, le=365)
+    mail_host: str = ""  # of the mail server; empty: the portal writes no letters
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_tls: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = ""  # the sender's address
+    mail_user: str = ""
+    mail_password_file: Path | None = None  # read anew each time
+    session_minutes: int = Field(default=30, ge=5, le=720)  # then the applicant's word is asked for
     today: date | None = None  # a fixed day, for trials only
     demo: bool = False
     pseudo: bool = False  # offer a made-up language that shows what translators cannot reach
@@ -70,6 +79,11 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """Whether the portal is reached over https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def writes_letters(self) -> bool:
+        """Whether the portal sends e-mail; else no page may promise any."""
+        return bool(self.mail_host)
 
     @property
     def all_targets(self) -> dict[str, Target]:

@@ -16,14 +16,17 @@ from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods
 from portal.delivery.loop import DeliveryLoop
 from portal.delivery.transports import UnknownTransportError, transports_of
 from portal.delivery.worker import Outcome, Worker
+from portal.mail.postman import PostLoop, Postman, postman_of
+from portal.mail.sending import MailSettingsError
 from portal.settings import Settings
 from portal.storage.database import Database
 from portal.storage.migrate import current, migrate
 from portal.storage.opening import open_store
 from portal.storage.refusals import UnavailableError, UnsafeStorageError
+from portal.texts import Texts
 from portal.web import logs
 
-_OPERATORS_FAULTS = (UnsafeStorageError, UnavailableError, UnknownTransportError)
+_OPERATORS_FAULTS = (UnsafeStorageError, UnavailableError, UnknownTransportError, MailSettingsError)
 
 
 def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> None:
@@ -37,6 +40,7 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         app = create_app(settings)
         portal = app.state.portal
         loop = DeliveryLoop(Worker(portal.store, transports_of(settings)))
+        post = PostLoop(postman_of(settings, portal.store, portal.texts))
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
     listening = _listen(host, port)
@@ -57,11 +61,13 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         keeper.start()
         if settings.worker:
             loop.start()
+            post.start()
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         keeper.stop()
         if settings.worker:
             loop.stop()
+            post.stop()
         portal.store.close()
 
 
@@ -72,7 +78,8 @@ def work_deliveries(*, once: bool) -> int:
     try:
         store = open_store(settings, Clock(settings.today).now)
         worker = Worker(store, transports_of(settings))
-        return _work_once(worker) if once else _work(worker)
+        postman = postman_of(settings, store, Texts(settings.definitions))
+        return _work_once(worker, postman) if once else _work(worker, postman)
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
 
@@ -91,15 +98,17 @@ def migrate_database() -> str:
     return f"Die Datenbank ist jetzt auf dem Stand {after} (vorher: {before or 'leer'})."
 
 
-def _work_once(worker: Worker) -> int:
+def _work_once(worker: Worker, postman: Postman | None) -> int:
     delivered = 0
     for target in worker.transports:
         while (outcome := worker.deliver_next(target)) is not None:
             delivered += outcome is Outcome.DELIVERED
+    while postman is not None and postman.send_next() is not None:
+        pass
     return delivered
 
 
-def _work(worker: Worker) -> int:
+def _work(worker: Worker, postman: Postman | None) -> int:
     told = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -107,10 +116,12 @@ def _work(worker: Worker) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    loop = DeliveryLoop(worker)
+    loop, post = DeliveryLoop(worker), PostLoop(postman)
     loop.start()
+    post.start()
     told.wait()
     loop.stop()
+    post.stop()
     return loop.delivered
 
 

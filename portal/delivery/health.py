@@ -4,7 +4,8 @@ import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 
-from portal.storage import outbox
+from portal.storage import letters, outbox
+from portal.storage.letters import LetterState
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
 
@@ -22,6 +23,7 @@ class Health:
     oldest_undelivered: timedelta | None
     parked: int
     rejected: int
+    letters_parked: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -38,6 +40,7 @@ class Health:
             "deliveries-late": late,
             "deliveries-parked": self.parked > 0,
             "deliveries-rejected": self.rejected > 0,
+            "letters-parked": self.letters_parked > 0,
         }
         return tuple(code for code, holds in told.items() if holds)
 
@@ -53,10 +56,11 @@ def look(store: Store) -> Health:
     try:
         store.database.prove_writable()
         waiting = outbox.waiting(store)
+        parked = letters.count(store, LetterState.PARKED)
     except UnavailableError:
         return Health(False, free, 0, None, 0, 0)
     age = None if waiting.oldest is None else store.now() - waiting.oldest
-    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected)
+    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected, parked)
 
 
 def _free_bytes(store: Store) -> int:

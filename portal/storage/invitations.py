@@ -11,11 +11,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cryptography.exceptions import InvalidKey
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlmodel import Session, col, delete, select
 
 from portal.storage import audit
+from portal.storage.code_hashes import fits, hash_code
 from portal.storage.drafts import draft_of, is_submitted, seal_answers, touch
 from portal.storage.faults import failpoint
 from portal.storage.holders import STAY, Entry, entered, entry_hash, owned
@@ -68,7 +67,7 @@ def invite(
     store: Store, draft_id: str, session_id: str, name: str, made: Secrets, valid_for: timedelta
 ) -> tuple[Invited, bool] | None:
     """A new invitation; the one there is, if there is one, and whether these are its secrets."""
-    code_hash = _hash_code(made.code)
+    code_hash = hash_code(made.code)
     with store.database.writing() as session:
         draft = owned(session, draft_id, session_id, for_update=True)
         if draft is None or is_submitted(session, draft_id):
@@ -95,7 +94,7 @@ def renew(
     store: Store, draft_id: str, session_id: str, name: str, made: Secrets, valid_for: timedelta
 ) -> tuple[Invited, bool] | None:
     """Another link and code for the same invitation; the old ones and all entries end."""
-    code_hash = _hash_code(made.code)
+    code_hash = hash_code(made.code)
     with store.database.writing() as session:
         draft = owned(session, draft_id, session_id, for_update=True)
         row = None if draft is None else _named(session, draft_id, name)
@@ -156,7 +155,7 @@ def enter(store: Store, link: str, code: str) -> tuple[Invited, str] | Wrong | B
     counted = _count_try(store, link)
     if not isinstance(counted, InvitationRow):
         return counted
-    if not _fits(code, counted.code_hash):
+    if not fits(code, counted.code_hash):
         if counted.blocked_until is not None or counted.tries >= ALL_TRIES:
             return Blocked(None if counted.tries >= ALL_TRIES else counted.blocked_until)
         return Wrong(TRIES - counted.tries % TRIES)
@@ -316,21 +315,6 @@ def _linked(session: Session, link: str, *, for_update: bool = False) -> Invitat
 def _hash_link(link: str) -> str:
     # A link is as long as a key, so that a plain hash is enough to find it and too little to use.
     return hashlib.sha256(f"invitation/{link}".encode()).hexdigest()
-
-
-def _hash_code(code: str) -> str:
-    hasher = Argon2id(
-        salt=secrets.token_bytes(16), length=32, iterations=2, lanes=1, memory_cost=19 * 1024
-    )
-    return hasher.derive_phc_encoded(code.encode())
-
-
-def _fits(code: str, code_hash: str) -> bool:
-    try:
-        Argon2id.verify_phc_encoded(code.encode(), code_hash)
-    except InvalidKey:
-        return False
-    return True
 
 
 def _invited(store: Store, draft: DraftRow, row: InvitationRow) -> Invited:
