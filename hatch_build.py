@@ -19,10 +19,13 @@ STATIC = ROOT / "renderers" / "html" / "static"
 PDF_FONTS = ROOT / "outputs" / "pdf" / "fonts"
 
 KERN_FONTS = MODULES / "@kern-ux" / "native" / "dist" / "fonts" / "noto-sans"
+NOTO_LATIN = MODULES / "@fontsource" / "noto-sans" / "files"
 NOTO = MODULES / "@expo-google-fonts" / "noto-sans"
 NOTO_ARABIC = MODULES / "@expo-google-fonts" / "noto-sans-arabic"
 
 WEB_FONTS = {
+    "noto-sans-latin-regular.woff2": NOTO_LATIN / "noto-sans-latin-400-normal.woff2",
+    "noto-sans-latin-bold.woff2": NOTO_LATIN / "noto-sans-latin-700-normal.woff2",
     "noto-sans-regular.woff2": KERN_FONTS / "NotoSans-Regular.woff2",
     "noto-sans-bold.woff2": KERN_FONTS / "NotoSans-Bold.woff2",
     "noto-sans-arabic-regular.ttf": NOTO_ARABIC / "400Regular" / "NotoSansArabic_400Regular.ttf",

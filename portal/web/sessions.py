@@ -1,4 +1,8 @@
-"""The anonymous session: a random cookie that owns drafts; nothing about it is stored here."""
+"""The anonymous session: a random cookie that owns drafts; nothing about it is stored here.
+
+The cookie also says which language was chosen, and whether the German text stands beside it:
+`<id>`, `<id>.tr`, `<id>.tr.beside`.
+"""
 
 import hashlib
 import hmac
@@ -10,7 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_ID = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
+# 32 random bytes, and what was chosen
+_VALUE = re.compile(r"([A-Za-z0-9_-]{43})(?:\.([a-z_]{0,12})(\.beside)?)?")
 _DAY = 86_400
 
 
@@ -23,6 +28,8 @@ class Session:
     is_new: bool
     is_used: bool = False
     is_ended: bool = False
+    language: str = ""  # as chosen; "" for what the browser prefers
+    has_german: bool = False
 
     def use(self) -> "Session":
         """Keep the session: the response sets or renews its cookie."""
@@ -30,14 +37,23 @@ class Session:
         return self
 
     def token(self) -> str:
-        """The form token of this session (R60)."""
+        """A form token of this session (R60); another each time.
+
+        Pages travel compressed, and their length must not tell anybody the token bit by bit.
+        """
         self.is_used = True
-        return hmac.new(self.key, f"form/{self.id}".encode(), hashlib.sha256).hexdigest()
+        salt = secrets.token_hex(8)
+        return salt + self._signed(salt)
 
     def accepts(self, token: str) -> bool:
         """Whether a form came from a page of this very session."""
-        expected = hmac.new(self.key, f"form/{self.id}".encode(), hashlib.sha256).hexdigest()
-        return not self.is_new and hmac.compare_digest(expected.encode(), token.encode())
+        salt, signature = token[:16], token[16:]
+        return not self.is_new and hmac.compare_digest(
+            self._signed(salt).encode(), signature.encode()
+        )
+
+    def _signed(self, salt: str) -> str:
+        return hmac.new(self.key, f"form/{self.id}/{salt}".encode(), hashlib.sha256).hexdigest()
 
 
 def session_of(request: Request) -> Session:
@@ -75,13 +91,22 @@ class Sessions:
     def _read(self, scope: Scope) -> Session:
         for name, value in scope["headers"]:
             if name == b"cookie":
-                found = cookie_parser(value.decode("latin-1")).get(self.name, "")
-                if _ID.fullmatch(found):
-                    return Session(found, self.key, is_new=False)
+                found = _VALUE.fullmatch(cookie_parser(value.decode("latin-1")).get(self.name, ""))
+                if found:
+                    language, beside = found[2] or "", bool(found[3])
+                    return Session(
+                        found[1], self.key, is_new=False, language=language, has_german=beside
+                    )
         return Session(secrets.token_urlsafe(32), self.key, is_new=True)
 
     def _cookie(self, session: Session) -> str:
         age = 0 if session.is_ended else self.days * _DAY
-        value = "" if session.is_ended else session.id
+        value = "" if session.is_ended else _value(session)
         secure = "; Secure" if self.is_https else ""
         return f"{self.name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _value(session: Session) -> str:
+    if not session.language and not session.has_german:
+        return session.id
+    return f"{session.id}.{session.language}{'.beside' if session.has_german else ''}"

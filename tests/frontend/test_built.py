@@ -31,8 +31,19 @@ def test_every_font_that_a_sheet_names_is_there(name: str) -> None:
     """A missing font would only show as a wrong picture."""
     fonts = set(re.findall(r"fonts/[\w.-]+", sheet(name)))
 
-    assert len(fonts) == 4
+    assert len(fonts) == 6
     assert [] == [font for font in sorted(fonts) if not STATIC.joinpath(font).is_file()]
+
+
+def test_the_sheet_has_every_part_of_kern_that_a_page_shows() -> None:
+    """Parts and icons that no page shows are left out; a new one has to be let in."""
+    pages = [*(ROOT / "renderers" / "html").rglob("*.html"), *(ROOT / "renderers").rglob("*.py")]
+    text = "".join(page.read_text("utf-8") for page in pages)
+    shown = set(re.findall(r"kern-[a-z]+(?:(?:--|__|-)[a-z]+)*(?=[\s\"'])", text))
+    built = sheet("portal.css")
+
+    assert len(shown) > 30
+    assert [] == sorted(name for name in shown if f".{name}" not in built)
 
 
 def test_the_right_to_left_sheet_is_mirrored() -> None:

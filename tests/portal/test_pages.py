@@ -15,7 +15,7 @@ from tests.portal.visitor import Visitor
 HERE = Path(__file__).resolve().parent / "pages"
 MASKS = (
     (r"(?<=\?)[0-9a-f]{12}(?=\")", "VERSION"),
-    (r"\b[0-9a-f]{64}\b", "HASH"),
+    (r"\b(?:[0-9a-f]{16})?[0-9a-f]{64}\b", "HASH"),
     (r"\b[0-9a-f]{32}\b", "ID"),
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "SUBMISSION"),
     (r"\b([2-9A-Z]{4}-){2}[2-9A-Z]{4}\b", "REFERENCE"),

@@ -122,7 +122,7 @@ def everything_shown(pair: Pair) -> Iterator[tuple[str, int, str]]:
 
     def now() -> tuple[str, int, str]:
         path = pair.employer.path.removeprefix(pair.base)
-        text = re.sub(r"value=\"[0-9a-f]{64}\"|\d\d:\d\d:\d\d", "", masked(pair.employer.text))
+        text = re.sub(r"value=\"[0-9a-f]{80}\"|\d\d:\d\d:\d\d", "", masked(pair.employer.text))
         return path, pair.employer.status, text.replace(pair.base, "")
 
     visitor = pair.employer
