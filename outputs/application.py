@@ -10,12 +10,13 @@ from functools import cached_property
 from engine.answers.write import canonical_bytes
 from engine.model import Authority, Procedure
 from engine.plan import Evaluation, Plan
+from engine.texts.languages import GERMAN, german_name
 
 PRODUCT = "Vordruck"
 MAKER = "Vordruck"
 PRODUCT_VERSION = "0.1.0"
 
-_IDS = uuid.UUID("7d1f0e5c-5a0f-5c5e-9f43-0c1c7e6a9b10")  # our own name space for uuid5
+IDS = uuid.UUID("7d1f0e5c-5a0f-5c5e-9f43-0c1c7e6a9b10")  # our own name space for uuid5
 
 
 class UnknownStandard(ValueError):
@@ -83,6 +84,13 @@ class Application:
         """Author and reader of the messages."""
         return self.procedure.authority
 
+    @property
+    def spoken(self) -> str:
+        """For readers: which language it was filled in; "" if German."""
+        if self.language == GERMAN:
+            return ""
+        return f"{german_name(self.language)}; maßgeblich ist der deutsche Text"
+
     @cached_property
     def data_hash(self) -> str:
         """SHA-256 of the canonical answers: the same in PDF, JSON and receipt."""
@@ -123,4 +131,4 @@ class Application:
 
     def identifier(self, path: str) -> str:
         """A UUID that is the same whenever the same application is written."""
-        return str(uuid.uuid5(uuid.uuid5(_IDS, self.submission_id), path))
+        return str(uuid.uuid5(uuid.uuid5(IDS, self.submission_id), path))

@@ -53,12 +53,12 @@ def _from_upload(application: Application, upload: Upload, formats: frozenset[st
     kind, content, name = extension(upload.media_type), upload.content, upload.name
     media_type = upload.media_type
     if kind == "png" and "png" not in formats:
-        kind, content, media_type = "jpg", _as_jpeg(content), "image/jpeg"
+        kind, content, media_type = "jpg", as_jpeg(content), "image/jpeg"
     title = application.document_title(upload.document, upload.row)
     return Attached(upload.document, title, file_name(name, media_type), kind, content)
 
 
-def _as_jpeg(png: bytes) -> bytes:
+def as_jpeg(png: bytes) -> bytes:
     """The receiver takes PDF and JPEG only; the original goes into the file of the case."""
     with Image.open(io.BytesIO(png)) as picture:
         flat = Image.new("RGB", picture.size, "white")

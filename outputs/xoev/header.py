@@ -1,10 +1,12 @@
 """The header of XÖV-Basisnachricht 1.1 (g2g): who writes to whom, what, when."""
 
+from datetime import datetime
+from typing import Protocol
+
 from lxml import etree
 
 from engine.message.values import address_parts, split_street
 from engine.model import Authority
-from outputs.application import Application
 from outputs.xoev import facts
 from outputs.xoev.elements import code_element
 from outputs.xoev.standards import Standard
@@ -13,7 +15,22 @@ _EMAIL = "01"
 _LANDLINE = "02"
 
 
-def header(standard: Standard, application: Application, message: str) -> list[etree._Element]:
+class Sent(Protocol):
+    """What a header is written from: an application, or what its applicant sends later."""
+
+    @property
+    def authority(self) -> Authority:
+        """Reader, and the office that the portal writes for."""
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was sent, aware."""
+
+    def identifier(self, path: str) -> str:
+        """A UUID that stays the same for the same message."""
+
+
+def header(standard: Standard, application: Sent, message: str) -> list[etree._Element]:
     """`nachrichtenkopf.g2g` and the author's address."""
     authority = application.authority
     head = etree.Element("nachrichtenkopf.g2g")
@@ -25,10 +42,10 @@ def header(standard: Standard, application: Application, message: str) -> list[e
     return [head, _address(authority)]
 
 
-def _identification(standard: Standard, application: Application, message: str) -> etree._Element:
+def _identification(standard: Standard, application: Sent, message: str) -> etree._Element:
     made = etree.Element("identifikation.nachricht")
     _text(made, "nachrichtenUUID", application.identifier(f"xoev/{message}"))
-    code = standard.messages[message]
+    code = message.rpartition(".")[2]
     made.append(code_element("nachrichtentyp", code, standard.message_types))
     when = application.submitted_at.isoformat(timespec="milliseconds")
     _text(made, "erstellungszeitpunkt", when)

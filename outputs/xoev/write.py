@@ -40,7 +40,7 @@ def build(application: Application, output: XoevOutput, summary: bytes) -> etree
     standard = find_standard(output.standard, output.version)
     if standard is None or output.message not in standard.messages:
         raise UnknownStandard(f"{output.standard} {output.version} {output.message}")
-    root = _root(standard, output.message)
+    root = root_of(standard, output.message)
     root.extend(header(standard, application, output.message))
     elements = Elements(standard, application, summary)
     root.extend(elements.children(output.message, output.tree, application.environment))
@@ -58,7 +58,8 @@ def schema_for(output: XoevOutput, schemas: Schemas) -> Schema | None:
     return schemas.own(standard.schema, own.read_bytes())
 
 
-def _root(standard: Standard, message: str) -> etree._Element:
+def root_of(standard: Standard, message: str) -> etree._Element:
+    """The empty message of a standard."""
     return etree.Element(
         f"{{{standard.namespace}}}{message}",
         {
