@@ -16,6 +16,7 @@ from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods
 from portal.delivery.loop import DeliveryLoop
 from portal.delivery.transports import UnknownTransportError, transports_of
 from portal.delivery.worker import Outcome, Worker
+from portal.look.reading import LookError
 from portal.mail.postman import PostLoop, Postman, postman_of
 from portal.mail.sending import MailSettingsError
 from portal.settings import Settings
@@ -26,7 +27,13 @@ from portal.storage.refusals import UnavailableError, UnsafeStorageError
 from portal.texts import Texts
 from portal.web import logs
 
-_OPERATORS_FAULTS = (UnsafeStorageError, UnavailableError, UnknownTransportError, MailSettingsError)
+_OPERATORS_FAULTS = (
+    UnsafeStorageError,
+    UnavailableError,
+    UnknownTransportError,
+    MailSettingsError,
+    LookError,
+)
 
 
 def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> None:
