@@ -26,9 +26,12 @@ class Texts:
         self._words = lru_cache(maxsize=256)(self._make)
         self._ready: dict[str, tuple[str, ...]] = {}
 
-    def words(self, language: str, procedure: Procedure | None = None) -> Words:
-        """The words for one page."""
-        return self._words(language, procedure.id if procedure else "")
+    def words(
+        self, language: str, procedure: Procedure | None = None, *, has_german: bool = False
+    ) -> Words:
+        """The words for one page; `has_german`: the German ones beside every translation."""
+        is_beside = has_german and language != GERMAN
+        return self._words(language, procedure.id if procedure else "", is_beside)
 
     def offered(self, procedure: Procedure) -> tuple[str, ...]:
         """The languages in which the whole procedure is as good as its author asks for."""
@@ -53,12 +56,14 @@ class Texts:
     def _path(self, language: str, procedure_id: str) -> Path:
         return self.locales / language / "LC_MESSAGES" / f"{procedure_id}.po"
 
-    def _make(self, language: str, procedure_id: str) -> Words:
+    def _make(self, language: str, procedure_id: str, has_german: bool) -> Words:
         return Words(
             language=language,
             product=self.product[language],
             german=self.product[GERMAN],
             definition=self._definition(language, procedure_id),
+            in_german=None if language == GERMAN else self._words(GERMAN, procedure_id, False),
+            has_german=has_german,
         )
 
     def _definition(self, language: str, procedure_id: str) -> Sentences:

@@ -49,6 +49,14 @@ LANGUAGES = {
 TRANSLATED = tuple(code for code in LANGUAGES if code != GERMAN)
 
 
+def german_name(code: str) -> str:
+    """What a language is called in German: Türkisch."""
+    one = language(code)
+    if one.code.startswith(GERMAN):
+        return one.name
+    return str(one.locale.get_language_name(GERMAN) or one.name)
+
+
 def language(code: str) -> Language:
     """The language of a code; one that nobody declared has German forms."""
     return LANGUAGES.get(code, Language(code, code, GERMAN))

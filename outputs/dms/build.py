@@ -119,7 +119,7 @@ def _facts(application: Application) -> dict[str, str]:
         "Verfahren": procedure.id,
         "Fassung": procedure.version,
         "LeiKa": ", ".join(procedure.leika),
-        "Sprache": application.language,
+        "Sprache": application.spoken or application.language,
         "SHA-256 der Angaben": application.data_hash,
     }
     return {name: value for name, value in facts.items() if value}

@@ -44,6 +44,7 @@ def _facts(application: Application, printer: Printer) -> list[list[str]]:
         "Eingegangen am": words.moment(application.submitted_at),
         "Zuständig": printer.text(application.authority.name),
         "Bearbeitungsdauer": printer.text(duration.german) if duration else "",
+        "Ausgefüllt auf": application.spoken,
     }
     return [[name, value] for name, value in facts.items() if value]
 

@@ -52,5 +52,6 @@ def _facts(application: Application, printer: Printer) -> list[list[str]]:
         "Eingegangen am": words.moment(application.submitted_at),
         "Rechtsgrundlage": printer.text(", ".join(procedure.legal_basis)),
         "Leistungsschlüssel": ", ".join(procedure.leika),
+        "Ausgefüllt auf": application.spoken,
     }
     return [[name, value] for name, value in facts.items() if value]

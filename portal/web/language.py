@@ -1,40 +1,53 @@
-"""Which language a page speaks: asked for, chosen before, preferred by the browser, German."""
+"""Which language a page speaks: asked for, chosen before, preferred by the browser, German.
+
+What was chosen travels in the session's own cookie; there is no other.
+"""
 
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import Response
 
-COOKIE = "language"
+from portal.web.sessions import session_of
+
 PARAMETER = "lang"
-_YEAR = 365 * 86_400
+# Wishes that stand where a language would: the German text beside the translation, or not.
+WITH_GERMAN, WITHOUT_GERMAN = "with-german", "without-german"
+_BESIDE = {WITH_GERMAN: True, WITHOUT_GERMAN: False}
 
 
 def language_of(request: Request, known: Sequence[str]) -> str:
     """One of the known languages; the first of them if nothing fits."""
-    chosen = getattr(request.state, "language", None)
     wishes = [
-        chosen or "",
-        request.query_params.get(PARAMETER, ""),
-        request.cookies.get(COOKIE, ""),
+        _asked(request),
+        session_of(request).language,
         *_preferred(request.headers.get("accept-language", "")),
     ]
     return next((wish for wish in wishes if wish in known), known[0])
 
 
+def has_german(request: Request) -> bool:
+    """Whether the German text stands beside the translation."""
+    return _BESIDE.get(_asked(request), session_of(request).has_german)
+
+
 def choose(request: Request, wish: str, known: Sequence[str]) -> None:
-    """Speak this language from now on, if we can."""
-    if wish in known:
+    """Speak this language from now on, if we can; or show the German text, or hide it."""
+    if wish in known or wish in _BESIDE:
         request.state.language = wish
 
 
-def remember(request: Request, response: Response, known: Sequence[str], is_https: bool) -> None:
-    """Keep a language that was asked for."""
-    chosen = getattr(request.state, "language", None) or request.query_params.get(PARAMETER, "")
-    if chosen in known and chosen != request.cookies.get(COOKIE):
-        response.set_cookie(
-            COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="lax", secure=is_https
-        )
+def remember(request: Request, known: Sequence[str]) -> None:
+    """Keep what was asked for."""
+    asked, session = _asked(request), session_of(request)
+    if asked in known and asked != session.language:
+        session.use().language = asked
+    elif asked in _BESIDE and _BESIDE[asked] != session.has_german:
+        session.use().has_german = _BESIDE[asked]
+
+
+def _asked(request: Request) -> str:
+    chosen = getattr(request.state, "language", None)
+    return chosen or request.query_params.get(PARAMETER, "")
 
 
 def _preferred(header: str) -> list[str]:

@@ -15,7 +15,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # 32 random bytes, and what was chosen
-_VALUE = re.compile(r"([A-Za-z0-9_-]{43})(?:\.([a-z_]{0,12})(\.beside)?)?")
+_VALUE = re.compile(r"([A-Za-z0-9_-]{43})(?:\.([a-z_-]{0,12})(\.beside)?)?")
 _DAY = 86_400
 
 

@@ -11,6 +11,7 @@ from engine.kinds import Kind
 from engine.model import Expression, Field, Group, Info, Item
 from engine.values import ADDRESS_PARTS
 from renderers.html.conditions import Trigger, trigger
+from renderers.html.german import GermanView, german_text, german_view
 from renderers.html.problems import say
 from renderers.html.purposes import PurposeView
 from renderers.html.widgets import Question, Widget, html_id, widget
@@ -28,6 +29,7 @@ class InfoView:
     text: Markup
     hidden: bool
     trigger: Trigger | None
+    german: Markup | None = None  # folded away; None where it stands beside the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class GroupView:
     level: int  # of its heading
     trigger: Trigger | None
     purpose: PurposeView | None = None  # if it is not that of the page
+    german: GermanView | None = None
 
     @property
     def look(self) -> str:
@@ -223,7 +226,8 @@ def _info(item: Info, asking: Asking, around: _Around) -> InfoView | None:
     followed = _followed(item.show_if, path, asking, around.names)
     if followed is None:
         return None
-    return InfoView(html_id(path), asking.words.markdown(item.text), *followed)
+    text = asking.words.markdown(item.text)
+    return InfoView(html_id(path), text, *followed, german_text(item.text, asking.words))
 
 
 def _group(
@@ -252,6 +256,7 @@ def _group(
         level=around.level,
         trigger=trigger(group.show_if, dict(around.names)),
         purpose=_told(group.purpose, around.purpose, asking),
+        german=german_view(group, asking.words),
     )
 
 

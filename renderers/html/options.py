@@ -59,9 +59,14 @@ def _lines(options: tuple[Choice, ...]) -> str:
     """Two hundred states are escaped once, not for every question of every page."""
     return "".join(
         f'<option value="{escape(one.value)}"{_language(one.label)}>'
-        f"{escape(one.label.text)}</option>\n"
+        f"{escape(_both(one.label))}</option>\n"
         for one in options
     )
+
+
+def _both(label: Said) -> str:
+    """An option holds nothing but text, so the German words follow in the same line."""
+    return f"{label.text} · {label.german}" if label.german else label.text
 
 
 def _language(label: Said) -> str:

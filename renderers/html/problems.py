@@ -30,6 +30,11 @@ class Entry:
 
 def say(problem: Problem, words: Words) -> Said:
     """The author's sentence, or the product's for the code; with the paragraph, if there is one."""
+    said = _say(problem, words)
+    return said.beside(_say(problem, words.beside)) if words.beside else said
+
+
+def _say(problem: Problem, words: Words) -> Said:
     if problem.message is None:
         key = f"problem.{problem.code}"
         by_kind = f"{key}.{problem.values.get('kind', '')}"

@@ -24,7 +24,7 @@ def purpose_views(procedure: Procedure, words: Words) -> Mapping[str, PurposeVie
     recipients = {one.id: words.text(one.text) for one in procedure.recipients}
     classes = {one.id: words.text(one.text) for one in procedure.retention_classes}
     days = {key: period.days for key, period in procedure.retention.items()}
-    portal = Said(words.t("data.portal", drafts=days["drafts"], submissions=days["submissions"]))
+    portal = words.said("data.portal", drafts=days["drafts"], submissions=days["submissions"])
     return {
         one.id: _view(one, recipients, (portal, classes.get(one.retention)), words)
         for one in procedure.purposes
@@ -35,9 +35,14 @@ def _view(
     one: Purpose, recipients: Mapping[str, Said], kept: tuple[Said | None, ...], words: Words
 ) -> PurposeView:
     return PurposeView(
-        text=words.text(one.text),
+        text=_sentence(words.text(one.text)),
         # Paragraphs are German in every language.
         legal_basis=Said(one.legal_basis, None if words.language == GERMAN else GERMAN),
         recipients=tuple(recipients[word] for word in one.recipients),
-        kept=tuple(said for said in kept if said is not None),
+        kept=tuple(_sentence(said) for said in kept if said is not None),
     )
+
+
+def _sentence(said: Said) -> Said:
+    """With the full stop that authors leave out."""
+    return Said(f"{said.text}.", said.language, f"{said.german}." if said.german else "")

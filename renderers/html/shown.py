@@ -23,9 +23,9 @@ def show(value: Value, field: Field, words: Words) -> Said:
     """The answer in the reader's language."""
     match field.type.kind:
         case Kind.YES_NO:
-            return Said(words.t("answer.yes" if value else "answer.no"))
+            return words.said("answer.yes" if value else "answer.no")
         case Kind.DECLARATION:
-            return Said(words.t("answer.agreed"))
+            return words.said("answer.agreed")
         case Kind.CHOICE:
             return label_of(str(value), field.options, words)
         case Kind.CHOICES:
@@ -105,7 +105,9 @@ def _several(value: Value, field: Field, words: Words) -> Said:
     labels = [label_of(str(one), field.options, words) for one in chosen]
     languages = {said.language for said in labels}
     joined = "; ".join(str(said) for said in labels)
-    return Said(joined, languages.pop() if len(languages) == 1 else None)
+    german = "; ".join(said.german or said.text for said in labels) if words.beside else ""
+    said = Said(joined, languages.pop() if len(languages) == 1 else None)
+    return said.beside(Said(german)) if german else said
 
 
 def _address(value: Value, field: Field, words: Words) -> str:

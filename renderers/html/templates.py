@@ -28,6 +28,16 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """When the session ends if nothing is done, and how it is kept."""
+
+    seconds: int
+    minutes: int  # so long a session lasts
+    address: str  # a POST here keeps it
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds every page."""
 
@@ -43,6 +53,12 @@ class Frame:
     has_errors: bool = False
     is_demo: bool = False
     shows_languages: bool = False  # all of them at once, not folded away
+    has_procedure: bool = False  # its German text is the binding one
+    look: str = ""  # addresses of the authority's own style sheet and coat of arms
+    logo: str = ""
+    logo_dark: str = ""
+    ending: Ending | None = None
+    kept: str = ""  # the rest of the page's query, "&back=check-answers"
 
     @property
     def language_name(self) -> str:

@@ -12,6 +12,7 @@ from engine.kinds import Kind
 from engine.model import Field
 from engine.values import ADDRESS_PARTS
 from renderers.html.conditions import Trigger
+from renderers.html.german import GermanView, beside, german_view
 from renderers.html.options import Choice, choices
 from renderers.html.purposes import PurposeView
 from renderers.html.shown import show_date
@@ -32,7 +33,7 @@ class Part:
 
     name: str
     id: str
-    label: str
+    label: Said
     value: str
     input_mode: str | None = None
     autocomplete: str | None = None
@@ -69,6 +70,7 @@ class Widget:
     help: tuple[object, ...] = ()
     purpose: PurposeView | None = None  # where it has to be told at the question
     also: tuple[Said, ...] = ()  # labels of the next questions, for which it holds as well
+    german: GermanView | None = None  # folded away; None where it stands beside the question
 
     @property
     def value(self) -> str:
@@ -127,7 +129,7 @@ def widget(question: Question, words: Words) -> Widget:
             return _date(question, words)
         case Kind.YES_NO:
             options = tuple(
-                Choice(value, Said(words.t(f"answer.{key}")))
+                Choice(value, words.said(f"answer.{key}"))
                 for value, key in (("ja", "yes"), ("nein", "no"))
             )
             return _widget(question, words, "radios", options=options, values=_yes_no(question.raw))
@@ -153,15 +155,21 @@ def _widget(question: Question, words: Words, look: str, **more: object) -> Widg
         label=words.text(one.label),
         required=question.required,
         field=one,
-        hints=_hints(one, words),
+        hints=_both_hints(one, words),
         errors=question.errors,
         warnings=question.warnings,
         hidden=question.hidden,
         trigger=question.trigger,
         help=(words.markdown(one.help),) if one.help else (),
         purpose=question.purpose,
+        german=german_view(one, words),
         **more,  # type: ignore[arg-type]  # the keywords of this module's own calls
     )
+
+
+def _both_hints(one: Field, words: Words) -> tuple[Said, ...]:
+    hints = _hints(one, words)
+    return beside(hints, _hints(one, words.beside)) if words.beside else hints
 
 
 def _hints(one: Field, words: Words) -> tuple[Said, ...]:
@@ -241,7 +249,7 @@ def _date(question: Question, words: Words) -> Widget:
         Part(
             name=f"{question.path}.{part}",
             id=f"{html_id(question.path)}-{part}",
-            label=words.t(f"date.{part}"),
+            label=words.said(f"date.{part}"),
             value=typed.get(part, ""),
             input_mode="numeric",
             autocomplete=f"bday-{part}" if birthday else None,
@@ -309,7 +317,7 @@ def _address(question: Question, words: Words) -> Widget:
         Part(
             name=f"{question.path}.{part}",
             id=f"{html_id(question.path)}-{part}",
-            label=words.t(f"address.{part}"),
+            label=words.said(f"address.{part}"),
             value=str(typed.get(part) or ""),
             input_mode="numeric" if part == "plz" else None,
             autocomplete=tokens.get(part),

@@ -40,11 +40,29 @@ class Said:
 
     text: str
     language: str | None = None
+    german: str = ""  # the German words, where they are to stand beside the translation
 
     def __str__(self) -> str:
         return self.text
 
     def __html__(self) -> Markup:
+        if not self.german:
+            return self._alone()
+        beside = Markup('{} <span class="vd-german" lang="de" dir="ltr">{}</span>')
+        return beside.format(self._alone(), self.german)
+
+    @property
+    def plain(self) -> "Said":
+        """Without the German words: for places that are heard only, or are said a second time."""
+        return Said(self.text, self.language)
+
+    def beside(self, german: "Said") -> "Said":
+        """With the German words, unless these are German already."""
+        if self.language is not None or self.text == german.text:
+            return self
+        return Said(self.text, None, german.text)
+
+    def _alone(self) -> Markup:
         if self.language is None:
             return escape(self.text)
         return Markup('<span lang="{}">{}</span>').format(self.language, self.text)
@@ -58,6 +76,13 @@ class Words:
     product: Sentences
     german: Sentences  # product texts of last resort
     definition: Sentences = field(default_factory=NoSentences)
+    in_german: "Words | None" = None  # the same words in German; None: these are German
+    has_german: bool = False  # the German words stand beside every translation
+
+    @property
+    def beside(self) -> "Words | None":
+        """The German words, if they are to stand beside these."""
+        return self.in_german if self.has_german else None
 
     @property
     def direction(self) -> str:
@@ -79,6 +104,11 @@ class Words:
         text = self.product.get(key) or self.german.get(key) or key
         return fill(text, {name: str(value) for name, value in values.items()})
 
+    def said(self, key: str, **values: object) -> Said:
+        """A product text, with the German one if that is to stand beside it."""
+        said = Said(self.t(key, **values))
+        return said.beside(self.beside.said(key, **values)) if self.beside else said
+
     def has(self, key: str) -> bool:
         """Whether the product has such a text."""
         return bool(self.german.get(key))
@@ -93,12 +123,17 @@ class Words:
         if self.language == GERMAN:
             return Said(text.german)
         translated = self.definition.get(text.path, text.german)
-        return Said(translated) if translated else Said(text.german, GERMAN)
+        if not translated:
+            return Said(text.german, GERMAN)
+        return Said(translated).beside(Said(text.german)) if self.has_german else Said(translated)
 
     def markdown(self, text: Text) -> Markup:
         """A longer text of the author: paragraphs, lists, bold, links."""
         said = self.text(text)
         html = to_html(said.text)
-        if said.language is None:
+        if said.language is not None:
+            return Markup('<div lang="{}">{}</div>').format(said.language, html)
+        if not said.german:
             return html
-        return Markup('<div lang="{}">{}</div>').format(said.language, html)
+        beside = Markup('{}<div class="vd-german" lang="de" dir="ltr">{}</div>')
+        return beside.format(html, to_html(said.german))

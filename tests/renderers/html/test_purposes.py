@@ -83,7 +83,7 @@ def test_a_question_tells_its_purpose_only_where_it_differs() -> None:
     """Of questions in a row the first one speaks for all; a group speaks for its rows."""
     told = [(path, str(one.text), also) for path, one, also in _told(_small().items) if one]
 
-    assert [("b", "B", ["C"]), ("e", "B", []), ("g", "B", []), ("g[0].h", "A", [])] == told
+    assert [("b", "B.", ["C"]), ("e", "B.", []), ("g", "B.", []), ("g[0].h", "A.", [])] == told
 
 
 def test_a_page_tells_the_purpose_of_the_others() -> None:
@@ -91,12 +91,12 @@ def test_a_page_tells_the_purpose_of_the_others() -> None:
     one = _small().purpose
 
     assert one is not None
-    assert ("A", "§ 1", ["Das Amt"]) == (str(one.text), str(one.legal_basis),
+    assert ("A.", "§ 1", ["Das Amt"]) == (str(one.text), str(one.legal_basis),
                                          [str(said) for said in one.recipients])  # fmt: skip
     portal, akte = map(str, one.kept)
     assert "30 Tage" in portal
     assert "90 Tage" in portal
-    assert "In der Akte ein Jahr" == akte
+    assert "In der Akte ein Jahr." == akte
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
