@@ -10,6 +10,8 @@ from portal.storage.outbox import LONGEST_WAIT
 
 FIRST_WAIT = timedelta(seconds=4)
 SHORTEST_WAIT = timedelta(seconds=1)
+LONGEST_PROBE = timedelta(minutes=5)  # a target that is back shall not stand idle for an hour
+LOCKED_OUT = timedelta(minutes=5)  # too many attempts with a wrong password lock an account
 _DOUBLINGS = 20  # more would only overflow; the cap is reached long before
 
 
@@ -20,3 +22,10 @@ def wait(attempts: int, fraction: float) -> timedelta:
     doublings = min(max(attempts, 1) - 1, _DOUBLINGS)
     most = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
     return max(SHORTEST_WAIT, most * fraction)
+
+
+def probe_wait(failures: int, fraction: float, *, locked_out: bool) -> timedelta:
+    """The wait until a target that failed so often in a row is tried with one delivery."""
+    if locked_out:
+        return max(LOCKED_OUT, wait(failures + 7, fraction))
+    return min(wait(failures, fraction), LONGEST_PROBE)

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 
-from portal.storage import letters, outbox
+from portal.storage import breaker, deliveries, letters
 from portal.storage.letters import LetterState
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
@@ -24,6 +24,7 @@ class Health:
     parked: int
     rejected: int
     letters_parked: int = 0
+    stopped: tuple[str, ...] = ()  # targets that are out of order or paused
 
     @property
     def is_ready(self) -> bool:
@@ -40,6 +41,7 @@ class Health:
             "deliveries-late": late,
             "deliveries-parked": self.parked > 0,
             "deliveries-rejected": self.rejected > 0,
+            "targets-stopped": bool(self.stopped),
             "letters-parked": self.letters_parked > 0,
         }
         return tuple(code for code, holds in told.items() if holds)
@@ -55,12 +57,13 @@ def look(store: Store) -> Health:
     free = _free_bytes(store)
     try:
         store.database.prove_writable()
-        waiting = outbox.waiting(store)
+        waiting = deliveries.waiting(store)
+        stopped = tuple(one.name for one in breaker.states(store) if one.state != "closed")
         parked = letters.count(store, LetterState.PARKED)
     except UnavailableError:
         return Health(False, free, 0, None, 0, 0)
     age = None if waiting.oldest is None else store.now() - waiting.oldest
-    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected, parked)
+    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected, parked, stopped)
 
 
 def _free_bytes(store: Store) -> int:

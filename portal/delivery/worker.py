@@ -6,21 +6,24 @@ slept finds its fence outdated and changes nothing (R17).
 """
 
 import secrets
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from portal.delivery.backoff import wait
+from portal.delivery.backoff import probe_wait, wait
 from portal.delivery.transports.transport import (
     Acknowledgement,
+    LockedOutError,
     RefusedError,
+    TargetDownError,
     Transport,
     UnreachableError,
 )
 from portal.storage import outbox, submissions
 from portal.storage.faults import failpoint
-from portal.storage.outbox import State
+from portal.storage.outbox import LONGEST_WAIT, State
 from portal.storage.records import Job
 from portal.storage.refusals import DamagedError
 from portal.storage.store import Store
@@ -77,6 +80,12 @@ class Worker:
             )
         except RefusedError as fault:
             return self._give_up(job, State.REJECTED, str(fault))
+        except TargetDownError as fault:
+            return self._hold_target(job, fault)
+        except (ConnectionRefusedError, socket.gaierror):
+            return self._hold_target(job, TargetDownError("no-connection"))
+        except UnreachableError as fault:
+            return self._retry(job, str(fault), fault.retry_after)
         except Exception as fault:  # whatever a transport does, the others must go on
             return self._retry(job, _name_of(fault))
         failpoint("sent")
@@ -100,11 +109,11 @@ class Worker:
         )
         return Outcome.DELIVERED
 
-    def _retry(self, job: Job, fault: str) -> Outcome:
+    def _retry(self, job: Job, fault: str, asked: timedelta | None = None) -> Outcome:
         now = self.store.now()
         if now - job.first_due_at > PATIENCE:
             return self._give_up(job, State.PARKED, fault)
-        due_at = now + wait(job.attempts, self.dice())
+        due_at = now + _at_least(asked, wait(job.attempts, self.dice()))
         if not outbox.retry(self.store, job, due_at, fault):
             return Outcome.LOST
         log().warning(
@@ -116,19 +125,46 @@ class Worker:
         )
         return Outcome.RETRY
 
+    def _hold_target(self, job: Job, fault: TargetDownError) -> Outcome:
+        """One alarm for the target instead of one for each delivery; all of them wait."""
+        locked_out = isinstance(fault, LockedOutError)
+
+        def until(failures: int) -> timedelta:
+            usual = probe_wait(failures, self.dice(), locked_out=locked_out)
+            return _at_least(fault.retry_after, usual)
+
+        failures = outbox.hold_target(self.store, job, str(fault), until)
+        if failures is None:
+            return Outcome.LOST
+        told = log().error if failures == 1 or locked_out else log().warning
+        told("target-out-of-order", target=job.target, failures=failures, fault=str(fault))
+        overdue = outbox.park_overdue(self.store, job.target, self.store.now() - PATIENCE)
+        for submission_id in overdue:
+            self._call_a_person(submission_id, job.target, State.PARKED, str(fault))
+        return Outcome.PARKED if job.submission_id in overdue else Outcome.RETRY
+
     def _give_up(self, job: Job, state: State, fault: str) -> Outcome:
         if not outbox.give_up(self.store, job, state, fault):
             return Outcome.LOST
+        self._call_a_person(job.submission_id, job.target, state, fault)
+        return Outcome.REJECTED if state is State.REJECTED else Outcome.PARKED
+
+    @staticmethod
+    def _call_a_person(submission_id: str, target: str, state: State, fault: str) -> None:
         log().error(
             "delivery-needs-a-person",
-            submission=job.submission_id,
-            target=job.target,
+            submission=submission_id,
+            target=target,
             state=state.value,
             fault=fault,
         )
-        return Outcome.REJECTED if state is State.REJECTED else Outcome.PARKED
+
+
+def _at_least(asked: timedelta | None, usual: timedelta) -> timedelta:
+    """As the target asked, but no longer than any wait: it may be back sooner than it thought."""
+    return usual if asked is None else max(usual, min(asked, LONGEST_WAIT))
 
 
 def _name_of(fault: Exception) -> str:
-    """What the journal may hold: our own codes, of others the kind only (messages quote paths)."""
-    return str(fault) if isinstance(fault, UnreachableError) else type(fault).__name__
+    """What the journal may hold of a stranger's fault: its kind only (messages quote paths)."""
+    return type(fault).__name__

@@ -6,7 +6,6 @@ pending → leased → sent_unknown → acknowledged
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -75,7 +74,8 @@ def add_delivery(
 def claim(store: Store, lease: timedelta, targets: Collection[str] | None = None) -> Job | None:
     """Take the delivery that is due longest, or whose lease ran out; None if nothing is due."""
     now = store.now()
-    query = _claimable(now, lease, targets).order_by(col(DeliveryRow.due_at)).limit(1)
+    oldest = (col(DeliveryRow.due_at), col(DeliveryRow.attempts))
+    query = _claimable(now, lease, targets).order_by(*oldest).limit(1)
     with store.database.reading() as session:
         if session.exec(query).first() is None:  # the usual case takes no lock
             return None
@@ -321,33 +321,6 @@ def next_due(store: Store, targets: Collection[str] | None = None) -> datetime |
         if at is not None and closed.get(target, at) is not None
     ]
     return min(times, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What has not arrived yet."""
-
-    open: int
-    oldest: datetime | None  # since when the oldest open delivery waits
-    parked: int
-    rejected: int
-
-
-def waiting(store: Store) -> Waiting:
-    """How much waits, and since when, for alarms."""
-    count = select(DeliveryRow.state, func.count(), func.min(DeliveryRow.first_due_at))
-    with store.database.reading() as session:
-        rows = session.exec(
-            count.where(col(DeliveryRow.state).not_in(DONE)).group_by(DeliveryRow.state)
-        ).all()
-    counted = {state: number for state, number, _ in rows}
-    since = [oldest for state, _, oldest in rows if state in OPEN]
-    return Waiting(
-        open=sum(counted.get(state, 0) for state in OPEN),
-        oldest=min(since, default=None),
-        parked=counted.get(State.PARKED, 0),
-        rejected=counted.get(State.REJECTED, 0),
-    )
 
 
 def _move(store: Store, job: Job, state: State, step: str) -> bool:

@@ -1,6 +1,7 @@
 """What a transport is: it carries bytes to a target and tells what the target has."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 
@@ -23,6 +24,21 @@ class RefusedError(Exception):
 class UnreachableError(Exception):
     """It did not work this time. The message is a code for the journal."""
 
+    def __init__(self, code: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(code)
+        self.retry_after = retry_after  # what the target asked for
+
+
+class TargetDownError(UnreachableError):
+    """It lies with the target, not with this payload: everything that goes there has to wait.
+
+    Nobody listens, the line is down, the server is overloaded or under maintenance.
+    """
+
+
+class LockedOutError(TargetDownError):
+    """The target does not accept our name, password or key: somebody has to change something."""
+
 
 class UnknownTransportError(Exception):
     """The settings name a transport that is not in the table, or leave out what it needs."""
@@ -34,5 +50,6 @@ class Transport(Protocol):
     def send(self, key: str, name: str, media_type: str, content: bytes) -> Acknowledgement:
         """Deliver once: the same `key` never leads to a second file, however often it comes.
 
-        RefusedError if the target will never take it; any other exception: try again later.
+        RefusedError if the target will never take it; TargetDownError or LockedOutError if it
+        takes nothing at all now; any other exception: try this payload again later.
         """

@@ -23,7 +23,7 @@ from sqlmodel import col, select
 from portal.delivery.transports.folder import Folder
 from portal.delivery.transports.transport import Acknowledgement, UnreachableError
 from portal.delivery.worker import Worker
-from portal.storage import audit, faults, orphans, outbox, submissions
+from portal.storage import audit, deliveries, faults, orphans, submissions
 from portal.storage.records import Receipt
 from portal.storage.store import Store
 from portal.storage.tables import AuditRow, DeliveryRow, SubmissionRow
@@ -159,7 +159,7 @@ class Campaign:
         for process in healthy:
             process.start()
         end = time.monotonic() + 30 + self.size / 5
-        while outbox.waiting(store).open and time.monotonic() < end:
+        while deliveries.waiting(store).open and time.monotonic() < end:
             time.sleep(0.05)
         for process in healthy:
             process.kill()

@@ -9,7 +9,7 @@ import structlog
 from portal.delivery.loop import DeliveryLoop
 from portal.delivery.transports.transport import Transport
 from portal.delivery.worker import Worker
-from portal.storage import outbox
+from portal.storage import deliveries
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
 from tests.portal.delivery.carriers import Recorder, Told, fail
@@ -106,7 +106,7 @@ def test_stopping_finishes_what_is_under_way_and_begins_nothing(folder: Path) ->
     assert loop.stop()
     assert 1 == loop.delivered
     # The other target of each, and two that were not begun.
-    assert 3 + 2 == outbox.waiting(store).open
+    assert 3 + 2 == deliveries.waiting(store).open
     store.close()
 
 

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from portal.storage import appending, audit, breaker, orphans, outbox, retention, submissions
+from portal.storage import (
+    appending,
+    audit,
+    breaker,
+    deliveries,
+    orphans,
+    outbox,
+    retention,
+    submissions,
+)
 from portal.storage.outbox import State
 from portal.storage.records import Job, Payload
 from portal.storage.store import Store
@@ -162,7 +171,7 @@ def test_what_its_schema_refuses_waits_for_a_person(store: Store) -> None:
     assert _claim(store, "dms") is None
     parked = outbox.states(store, receipt.submission_id)[1]
     assert (State.PARKED, fault, 1) == (parked.state, parked.last_fault, parked.ordinal)
-    assert 1 == outbox.waiting(store).parked
+    assert 1 == deliveries.waiting(store).parked
     assert outbox.replay(store, parked.id, "Betrieb 3")
     assert 1 == _acknowledge(store, _claim(store, "dms")).ordinal
 

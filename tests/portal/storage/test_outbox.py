@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.storage import outbox, retention
+from portal.storage import deliveries, outbox, retention
 from portal.storage.outbox import State
 from portal.storage.records import Job
 from portal.storage.store import Store
@@ -163,7 +163,7 @@ def test_what_waits_can_be_counted(store: Store, clock: VirtualClock) -> None:
     outbox.give_up(store, _claim(store), State.PARKED, "down")
     outbox.give_up(store, _claim(store), State.REJECTED, "no")
     _claim(store)
-    waits = outbox.waiting(store)
+    waits = deliveries.waiting(store)
     assert (2, 1, 1) == (waits.open, waits.parked, waits.rejected)
     assert waits.oldest is not None
     assert waits.oldest > first

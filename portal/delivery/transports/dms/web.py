@@ -6,16 +6,15 @@ from typing import Any
 
 import httpx2
 
+from portal.delivery.transports.http import refusal
 from portal.delivery.transports.transport import (
-    RefusedError,
+    TargetDownError,
     UnknownTransportError,
     UnreachableError,
 )
 from portal.settings import Target
 
 _TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
-# The server will never take this: too large, or of a kind it does not hold.
-_NEVER = frozenset({413, 415})
 
 
 class Web:
@@ -33,13 +32,13 @@ class Web:
         """The answer, if it is one of those that are expected."""
         try:
             answer = self._client.request(method, url, **more)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as fault:
+            raise TargetDownError("no-connection") from fault
         except (httpx2.HTTPError, ssl.SSLError, OSError) as fault:
-            raise UnreachableError("no-connection") from fault
+            raise UnreachableError("no-answer") from fault
         if answer.status_code in expected:
             return answer
-        if answer.status_code in _NEVER:
-            raise RefusedError(f"http-{answer.status_code}")
-        raise UnreachableError(f"http-{answer.status_code}")
+        raise refusal(answer.status_code, answer.headers.get("retry-after"))
 
     def json(self, answer: httpx2.Response) -> Mapping[str, Any]:
         """An object, or the server is not what it should be."""
