@@ -22,6 +22,8 @@ from portal.fill.views import DOCUMENTS
 from portal.invite import entering, finishing, offer
 from portal.invite import pages as invited
 from portal.library import Library
+from portal.look import routes as look
+from portal.look.reading import read_look
 from portal.parts import Portal
 from portal.settings import Settings
 from portal.start import routes as start
@@ -30,20 +32,23 @@ from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
 from portal.texts import Texts
+from portal.uploads.scanner import Scanner
 from portal.web import logs
-from portal.web.faults import FaultPages, on_bad_address, on_refusal
+from portal.web.faults import FaultPages, on_bad_address, on_elsewhere, on_refusal
 from portal.web.headers import SecurityHeaders
 from portal.web.heads import Heads
 from portal.web.limits import BodyLimit
 from portal.web.origin import OwnOrigin
-from portal.web.refusal import Refusal
+from portal.web.refusal import ElsewhereError, Refusal
 from portal.web.sessions import Sessions
 from renderers.html.templates import environment
 
 UPLOAD_PATH = re.compile(rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}")
 _MEGABYTE = 1_000_000
+_TOGETHER = 50  # megabytes of files in one form
 # The forms of pages come last: they take any name.
 ROUTERS = (
+    look.router,
     start.router,
     check.router,
     documents.router,
@@ -76,6 +81,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         texts=Texts(settings.definitions, pseudo=settings.pseudo),
         schemas=Schemas.from_folder(settings.standards) if settings.standards else None,
         version=_static_version(),
+        look=read_look(settings.look) if settings.look else None,
+        scanner=Scanner(settings.clamd) if settings.clamd else None,
     )
     app = FastAPI(
         title="Vordruck",
@@ -88,6 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.portal = portal
     app.add_exception_handler(HTTPException, on_refusal)
     app.add_exception_handler(Refusal, on_refusal)
+    app.add_exception_handler(ElsewhereError, on_elsewhere)
     app.add_exception_handler(RequestValidationError, on_bad_address)
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")
     for router in ROUTERS:
@@ -97,8 +105,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[Middleware]:
     """From the outside in: headers even on error pages, limits before anything is read."""
+    # Several files may come with one form; more of them than this need one form each.
     largest = max(
-        (one.max_megabytes for plan in library.plans.values() for one in plan.procedure.documents),
+        (
+            max(one.max_megabytes, min(one.max_megabytes * one.max_files, _TOGETHER))
+            for plan in library.plans.values()
+            for one in plan.procedure.documents
+        ),
         default=0,
     )
     return (

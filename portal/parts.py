@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from outputs.schemas import Schemas
 from portal.clock import Clock
 from portal.library import Library
+from portal.look.reading import Look
 from portal.settings import Settings
 from portal.storage.store import Store
 from portal.texts import Texts
+from portal.uploads.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,5 @@ class Portal:
     texts: Texts
     schemas: Schemas | None
     version: str
+    scanner: Scanner | None = None  # None: files are not scanned for malware
+    look: Look | None = None

@@ -31,6 +31,8 @@ class Target(BaseModel):
     path: str = ""  # CMIS: a folder of the repository; empty: its root
     user: str = ""
     password_file: Path | None = None  # empty: VORDRUCK_PASSWORDS names it
+    known_hosts: Path | None = None  # SFTP: the server's key, as ssh writes it
+    key_file: Path | None = None  # SFTP: the private key to sign in with; the password opens it
     types: dict[str, str] = Field(default_factory=dict)  # akte, vorgang, dokument -> the DMS's own
     properties: dict[str, str] = Field(default_factory=dict)  # our names -> the DMS's own
     password: SecretStr = Field(default=SecretStr(""), exclude=True)
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     demo: bool = False
     pseudo: bool = False  # offer a made-up language that shows what translators cannot reach
     operator: str = "Stadt Musterstadt"  # named in imprint, privacy notice and statement
+    look: Path | None = None  # look.yaml: the authority's colours and coat of arms
     feedback_email: str = "barrierefreiheit@musterstadt.example"
 
     @property

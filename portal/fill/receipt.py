@@ -5,7 +5,6 @@ from starlette.responses import Response
 
 from engine.model import Procedure
 from portal.fill.case import Case, evaluate, find_case
-from portal.fill.documents import missing_documents, need_title
 from portal.fill.routes import DraftId, ProcedureId
 from portal.fill.summary import files_of
 from portal.fill.views import SAVED
@@ -13,6 +12,8 @@ from portal.status.access import SubmissionId, address_of
 from portal.status.case_code import renew_code, shown_code
 from portal.storage import drafts, submissions
 from portal.storage.records import Receipt
+from portal.uploads.needs import missing_documents, need_title
+from portal.web.language import PARAMETER
 from portal.web.pages import go_to, page, portal_of, words_of
 from portal.web.posted import OwnForm
 from portal.web.refusal import not_found
@@ -146,6 +147,7 @@ def delete(request: Request, procedure: ProcedureId, draft: DraftId, posted: Own
 
 @router.post("/end")
 def end(request: Request, posted: OwnForm) -> Response:
-    """Close everything on this device: the browser forgets the session."""
+    """Close everything on this device: the browser forgets the session, but not the language."""
+    language = words_of(request).language
     session_of(request).is_ended = True
-    return go_to(request, "/")
+    return go_to(request, f"/?{PARAMETER}={language}")

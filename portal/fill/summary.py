@@ -10,7 +10,6 @@ from engine import DocumentNeed, Evaluation
 from engine.answers import Problem
 from engine.model import Page
 from portal.fill.case import Case, evaluate, find_case, of_page, receipt_address, receipt_of
-from portal.fill.documents import missing_documents, need_title
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
 from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, given, steps
@@ -18,6 +17,7 @@ from portal.invite.waiting import seen_pages, waiting
 from portal.storage import submissions, uploads
 from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
+from portal.uploads.needs import missing_documents, need_title
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm
 from portal.web.refusal import not_found

@@ -6,8 +6,8 @@ from enum import StrEnum
 from engine import Evaluation
 from engine.plan.part import Part
 from portal.fill.case import Case, of_page
-from portal.fill.documents import without_files
 from portal.storage.records import UploadRecord
+from portal.uploads.needs import without_files
 
 
 class Standing(StrEnum):

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from portal.storage import audit
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
-from portal.storage.tables import PayloadRow, UploadRow
+from portal.storage.tables import MessageRow, PayloadRow, UploadPieceRow, UploadRow
 
 UNDER_WAY = timedelta(hours=1)  # a younger file may belong to a request that still runs
 _BATCH = 100
@@ -28,7 +28,9 @@ def known_files(store: Store) -> set[str]:
     with store.database.reading() as session:
         uploads = session.exec(select(UploadRow.object_name)).all()
         payloads = session.exec(select(PayloadRow.object_name)).all()
-    return {*uploads, *payloads}
+        pieces = session.exec(select(UploadPieceRow.object_name)).all()
+        messages = session.exec(select(MessageRow.object_name)).all()
+    return {*uploads, *payloads, *pieces, *messages}
 
 
 def sweep(store: Store, older_than: timedelta = UNDER_WAY) -> int:
@@ -58,4 +60,10 @@ def _referred(session: Session, names: list[str]) -> set[str]:
     payloads = session.exec(
         select(PayloadRow.object_name).where(col(PayloadRow.object_name).in_(names))
     ).all()
-    return {*uploads, *payloads}
+    pieces = session.exec(
+        select(UploadPieceRow.object_name).where(col(UploadPieceRow.object_name).in_(names))
+    ).all()
+    messages = session.exec(
+        select(MessageRow.object_name).where(col(MessageRow.object_name).in_(names))
+    ).all()
+    return {*uploads, *payloads, *pieces, *messages}

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from portal.storage import audit
+from portal.storage import audit, pieces
 from portal.storage.drafts import is_submitted, touch
 from portal.storage.faults import failpoint
 from portal.storage.holders import Holder, actor, may_have, owned
@@ -14,6 +15,20 @@ from portal.storage.records import UploadRecord
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
 from portal.storage.tables import DraftRow, UploadRow
+
+
+class TooManyFilesError(Exception):
+    """The document has all the files that it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which conditions a file comes in."""
+
+    most: int | None = None  # files of the same document and row
+    replaces: str | None = None  # the upload that goes when this one comes
+    scanned: bool = False  # a malware scanner called it clean
+    unfinished: str | None = None  # the upload in pieces that it was
 
 
 def add(
@@ -25,6 +40,7 @@ def add(
     name: str,
     media_type: str,
     content: bytes,
+    terms: Terms = Terms(),
 ) -> UploadRecord | None:
     """Keep a file with a draft; None if draft or document are not the holder's, or it is submitted.
 
@@ -49,19 +65,35 @@ def add(
         sha256=hashlib.sha256(content).hexdigest(),
         object_name=object_name,
         created_at=store.now(),
+        scanned=terms.scanned,
     )
-    if _keep(store, kept, holder):
-        failpoint("upload-kept")
-        return _record(kept, seal)
-    store.files.remove(object_name)
-    return None
+    try:
+        gone = _keep(store, kept, holder, terms)
+    except TooManyFilesError:
+        store.files.remove(object_name)
+        raise
+    if gone is None:
+        store.files.remove(object_name)
+        return None
+    failpoint("upload-kept")
+    for one in gone:
+        store.files.remove(one)
+    return _record(kept, seal)
 
 
-def _keep(store: Store, kept: UploadRow, holder: Holder) -> bool:
+def _keep(store: Store, kept: UploadRow, holder: Holder, terms: Terms) -> list[str] | None:
+    """The files that go with it; None: it may not be kept."""
+    gone: list[str] = []
     with store.database.writing() as session:
         draft = owned(session, kept.draft_id, holder, for_update=True)
         if draft is None or is_submitted(session, draft.id):
-            return False
+            return None
+        if terms.unfinished is not None:
+            finished = pieces.become(session, terms.unfinished, kept.id)
+            if finished is None:  # it was taken in already, or cancelled
+                return None
+            gone += finished
+        gone += _make_room(session, kept, terms)
         session.add(kept)
         touch(session, draft, store.now())
         audit.record(
@@ -69,7 +101,21 @@ def _keep(store: Store, kept: UploadRow, holder: Holder) -> bool:
         )
         assert_written(store, [kept.object_name])
         failpoint("upload-before-commit")
-    return True
+    return gone
+
+
+def _make_room(session: Session, kept: UploadRow, terms: Terms) -> list[str]:
+    held = session.exec(
+        select(UploadRow)
+        .where(UploadRow.draft_id == kept.draft_id, UploadRow.document == kept.document)
+        .where(UploadRow.row == kept.row)
+    ).all()
+    old = [one for one in held if one.id == terms.replaces]
+    if terms.most is not None and len(held) - len(old) >= terms.most:
+        raise TooManyFilesError
+    for one in old:
+        session.delete(one)
+    return [one.object_name for one in old]
 
 
 def of_draft(store: Store, draft_id: str, holder: Holder) -> list[UploadRecord]:
@@ -126,4 +172,6 @@ def _open_draft(store: Store, draft_id: str, holder: Holder) -> DraftRow | None:
 
 def _record(row: UploadRow, seal: Seal) -> UploadRecord:
     name = seal.open(row.name, f"{row.object_name}.name").decode()
-    return UploadRecord(row.id, row.document, row.row, name, row.media_type, row.size, row.sha256)
+    return UploadRecord(
+        row.id, row.document, row.row, name, row.media_type, row.size, row.sha256, row.scanned
+    )

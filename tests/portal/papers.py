@@ -3,9 +3,19 @@
 from functools import cache
 from io import BytesIO
 
+from pikepdf import Pdf
 from PIL import Image
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+def _pdf() -> bytes:
+    target = BytesIO()
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+PDF = _pdf()
 
 
 @cache

@@ -10,6 +10,7 @@ from engine.model import Field
 from tests.portal.complete import plans
 from tests.portal.fill.test_application import begin, case_of, fill_in
 from tests.portal.form_values import form_values
+from tests.portal.papers import PDF
 from tests.portal.visitor import Visitor, text
 
 PERSON = {
@@ -240,8 +241,7 @@ def test_r58_uploads_of_another_draft_cannot_be_removed(
     mine, other = new_visitor(), new_visitor()
     for one in (mine, other):
         fill_in(begin(one), plan.procedure, answers)
-    pdf = b"%PDF-1.7\n%%EOF\n"
-    mine.upload("d-ausweis_kopie-file", "pass.pdf", pdf)
+    mine.upload("d-ausweis_kopie-file", "pass.pdf", PDF)
     button = next(one for one in mine.page.iter("button") if one.get("name") == "_remove")
     other.press("_remove", text(button, "value"))
     assert other.status == 404

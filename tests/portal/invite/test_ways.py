@@ -26,6 +26,7 @@ from tests.portal.invite.people import (
     shown_secrets,
 )
 from tests.portal.invite.test_scope import Pair, own_answers
+from tests.portal.papers import PDF
 from tests.portal.visitor import Visitor
 
 NewVisitor = Callable[[], Visitor]
@@ -112,7 +113,7 @@ def test_documents_of_the_invitation_are_asked_of_the_employer_alone(
     """Nor can the applicant take a file of theirs away."""
     store, session = app.state.portal.store, pair.person.client.cookies["vordruck"]
     pair.employer.open(f"{pair.base}/your-documents")
-    pair.employer.upload("d-b05-file", "vertrag.pdf", b"%PDF-1.7\n%%EOF")
+    pair.employer.upload("d-b05-file", "vertrag.pdf", PDF)
     held = uploads.of_draft(store, pair.draft, session)
     pair.person.open(f"/p/{PROCEDURE}/form/{pair.draft}/your-documents")
     assert "d-b05" not in pair.person.text

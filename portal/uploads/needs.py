@@ -1,0 +1,64 @@
+"""Which documents a case asks for, and which files are there for them."""
+
+from collections.abc import Sequence
+
+from engine import DocumentNeed, Evaluation
+from engine.model import Document
+from portal.fill.case import Case
+from portal.storage.records import UploadRecord
+from portal.web.refusal import not_found
+from renderers.html.words import Words
+
+
+def document_of(case: Case, document_id: str) -> Document:
+    """The document as declared."""
+    return next(one for one in case.procedure.documents if one.id == document_id)
+
+
+def find_need(needs: Sequence[DocumentNeed], document: str, row: str | None) -> DocumentNeed:
+    """The document, if it is asked for; files nobody asked for are not taken."""
+    number = int(row) if row and row.isascii() and row.isdigit() and len(row) < 5 else None
+    for need in needs:
+        if need.document == document and need.row == number:
+            return need
+    raise not_found()
+
+
+def need_id(need: DocumentNeed) -> str:
+    """Its place on the page."""
+    return f"d-{need.document}" + ("" if need.row is None else f"-{need.row}")
+
+
+def files_for(files: Sequence[UploadRecord], need: DocumentNeed) -> list[UploadRecord]:
+    """What was handed in for it."""
+    return [one for one in files if one.document == need.document and one.row == need.row]
+
+
+def missing_documents(
+    case: Case, state: Evaluation, files: Sequence[UploadRecord], *, also_later: bool = False
+) -> list[DocumentNeed]:
+    """Required documents without enough files; those that may follow later only if asked for."""
+    return without_files(case, case.needs(state), files, also_later=also_later)
+
+
+def without_files(
+    case: Case,
+    needs: Sequence[DocumentNeed],
+    files: Sequence[UploadRecord],
+    *,
+    also_later: bool = False,
+) -> list[DocumentNeed]:
+    """Of these documents those without enough files."""
+    found: list[DocumentNeed] = []
+    for need in needs:
+        document = document_of(case, need.document)
+        short = len(files_for(files, need)) < max(document.min_files, 1)
+        if need.required and short and (also_later or not document.later):
+            found.append(need)
+    return found
+
+
+def need_title(case: Case, need: DocumentNeed, words: Words) -> str:
+    """The document and whose it is."""
+    title = str(words.text(document_of(case, need.document).title))
+    return f"{title}, {need.title}" if need.title else title
