@@ -12,12 +12,13 @@ from engine.model import Page
 from portal.fill.case import Case, evaluate, find_case, of_page, receipt_address, receipt_of
 from portal.fill.payloads import build_payloads
 from portal.fill.routes import DraftId, ProcedureId, before
-from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, given, steps
+from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, TASKS, given, steps
 from portal.invite.waiting import seen_pages, waiting
 from portal.storage import submissions, uploads
 from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
 from portal.uploads.needs import missing_documents, need_title
+from portal.uploads.rescan import scan_rest
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm
 from portal.web.refusal import not_found
@@ -73,6 +74,7 @@ def hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> R
     if done is None:
         if open_points(request, case, state):
             return draw(request, case, status=422)
+        scan_rest(portal, case)
         seen = _number(revision)
         made = build_payloads(portal, case, session.id)
         accepted = submissions.accept(portal.store, case.draft.id, session.id, seen, made)
@@ -166,6 +168,7 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
         "has_last_step": bool(case.last_step(state)),
         "steps": all_steps,
         "position": position,
+        "overview": f"{case.address}/{TASKS}",
     }
     return page(
         request,

@@ -147,6 +147,15 @@ def remove(store: Store, draft_id: str, holder: Holder, upload_id: str) -> bool:
     return True
 
 
+def mark_scanned(store: Store, upload_id: str) -> None:
+    """A scanner called a file clean that was kept before; no edit of the draft."""
+    with store.database.writing() as session:
+        row = session.get(UploadRow, upload_id, with_for_update=True)
+        if row is not None:
+            row.scanned = True
+            session.add(row)
+
+
 def _held(
     store: Store, draft_id: str, holder: Holder
 ) -> list[tuple[UploadRecord, tuple[Seal, str]]]:
