@@ -26,6 +26,7 @@ class Target(BaseModel):
 
     transport: str = "folder"  # a name from the table in portal/delivery/transports
     folder: Path | None = None  # empty: deliveries/<target> in the data folder
+    incoming: Path | None = None  # messages that come back; empty: incoming/<target> likewise
     url: str = ""  # of a server: WebDAV folder, CMIS browser binding, d.velop base address
     repository: str = ""  # CMIS, d.velop
     path: str = ""  # CMIS: a folder of the repository; empty: its root
@@ -63,7 +64,11 @@ class Settings(BaseSettings):
     worker: bool = True  # whether `serve` also delivers; false: `vordruck work` does
     public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
     clamd: str = ""  # "host:3310", or the path of a socket; empty: files are not scanned
-    draft_days: int = Field(default=30, ge=1, le=365)
+    operators_port: int | None = Field(default=None, ge=0, le=65535)  # none: no pages for operators
+    operators_host: str = "127.0.0.1"
+    operators_password_file: Path | None = None  # needed with operators_port
+    metrics_token_file: Path | None = None  # a bearer token that opens /metrics alone
+    draft_days: int = Field(default=365, ge=1, le=365)  # at most; definitions say how long
     mail_host: str = ""  # of the mail server; empty: the portal writes no letters
     mail_port: int = Field(default=587, ge=1, le=65535)
     mail_tls: Literal["starttls", "tls", "none"] = "starttls"

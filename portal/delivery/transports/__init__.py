@@ -10,6 +10,7 @@ from portal.delivery.transports.dms.folders import open_filed
 from portal.delivery.transports.dms.packages import open_packages
 from portal.delivery.transports.dms.webdav import open_webdav
 from portal.delivery.transports.folder import open_folder
+from portal.delivery.transports.sftp import open_sftp
 from portal.delivery.transports.transport import Transport, UnknownTransportError
 from portal.settings import Settings, Target
 
@@ -18,6 +19,7 @@ __all__ = ["TRANSPORTS", "UnknownTransportError", "transports_of"]
 # A line per transport; the setting VORDRUCK_TARGETS names one for each target.
 TRANSPORTS: Mapping[str, Callable[[str, Target, Path], Transport]] = {
     "folder": open_folder,
+    "sftp": open_sftp,
     "xdomea": open_packages,
     "filed": open_filed,
     "webdav": open_webdav,
