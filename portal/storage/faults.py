@@ -32,6 +32,12 @@ FAILPOINTS = (
     "sent",
     "before-acknowledged",
     "acknowledged",
+    "message-written",
+    "message-before-commit",
+    "message-kept",
+    "message-moved",
+    "reply-before-commit",
+    "reply-kept",
     "rows-deleted",
     "before-migrated",
 )

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Exists
 from sqlmodel import Session, case, col, delete, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from portal.storage import audit, case_codes
-from portal.storage.drafts import forget_invitations
+from portal.storage import audit, case_codes, messages
+from portal.storage.drafts import forget_beside
 from portal.storage.faults import failpoint
 from portal.storage.outbox import State
 from portal.storage.store import Store
@@ -99,12 +99,13 @@ def _in_batches(
 
 def _remove(session: Session, row: SubmissionRow, now: datetime) -> Sequence[str]:
     names = [*_remove_uploads(session, row, None), *_payload_names(session, row.id)]
+    names += messages.forget(session, row.id)
     deliveries = select(DeliveryRow.id).where(DeliveryRow.submission_id == row.id)
     session.exec(delete(StepRow).where(col(StepRow.delivery_id).in_(deliveries)))
     session.exec(delete(DeliveryRow).where(col(DeliveryRow.submission_id) == row.id))
     session.exec(delete(PayloadRow).where(col(PayloadRow.submission_id) == row.id))
     case_codes.forget(session, row.id)
-    forget_invitations(session, row.draft_id)
+    forget_beside(session, row.draft_id)
     session.exec(delete(DraftRow).where(col(DraftRow.id) == row.draft_id))
     session.delete(row)
     audit.record(session, now, "submission-deleted", row.id)

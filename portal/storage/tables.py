@@ -249,6 +249,66 @@ class PayloadRow(SQLModel, table=True):
     object_name: str = Field(unique=True, max_length=80)
 
 
+class MessageRow(SQLModel, table=True):
+    """A message of the authority about a case; its bytes lie encrypted under `object_name`."""
+
+    __tablename__ = "message"
+
+    id: str = Field(primary_key=True, max_length=32)
+    message_id: str = Field(unique=True, max_length=36)  # the authority's own
+    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
+    kind: str = Field(max_length=20)
+    created_at: datetime = Field(sa_column=_time())  # as the authority says
+    received_at: datetime = Field(sa_column=_time())
+    read_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    size: int
+    sha256: str = Field(max_length=64)
+    object_name: str = Field(unique=True, max_length=80)
+
+
+class ReplyRow(SQLModel, table=True):
+    """What the applicant sent after the application: an answer or a withdrawal."""
+
+    __tablename__ = "reply"
+    __table_args__ = (UniqueConstraint("submission_id", "number"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
+    number: int
+    kind: str = Field(max_length=20)
+    answers: str | None = Field(default=None, foreign_key="message.id", max_length=32)
+    payload_id: str = Field(foreign_key="payload.id", max_length=32)
+    content: bytes = Field(sa_column=_bytes())  # encrypted: text and names of the files
+    sent_at: datetime = Field(sa_column=_time())
+
+
+class CaseNoticeRow(SQLModel, table=True):
+    """Where the applicant wants to be written to when there is news; encrypted."""
+
+    __tablename__ = "case_notice"
+
+    submission_id: str = Field(primary_key=True, foreign_key="submission.id", max_length=36)
+    address: bytes = Field(sa_column=_bytes())
+    language: str = Field(max_length=20)
+    created_at: datetime = Field(sa_column=_time())
+
+
+class QuarantineRow(SQLModel, table=True):
+    """A message that came in and belongs to no case, or cannot be read; a person must look."""
+
+    __tablename__ = "quarantine"
+
+    id: str = Field(primary_key=True, max_length=32)
+    target: str = Field(max_length=40)
+    name: str = Field(max_length=200)
+    code: str = Field(max_length=40)
+    place: str = Field(default="", max_length=80)
+    sha256: str = Field(index=True, max_length=64)
+    received_at: datetime = Field(sa_column=_time())
+    settled_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    settled_by: str | None = Field(default=None, max_length=80)
+
+
 class DeliveryRow(SQLModel, table=True):
     """The outbox: a row per payload and target, with a durable state of its own (R11)."""
 

@@ -14,14 +14,17 @@ from pathlib import Path
 
 from portal.delivery.transports.folder import Folder
 from portal.delivery.worker import Worker
-from portal.storage import appending, drafts, faults, retention, submissions, uploads
+from portal.storage import appending, drafts, faults, replies, retention, submissions, uploads
 from portal.storage.records import Payload
+from portal.storage.replies import ReplyKind, Said
 from portal.storage.store import Store
+from tests.portal.inbox.posted import incoming, picker
 from tests.portal.stores import PROCEDURE, SESSION, open_store, payloads
 
 TARGETS = ("fachverfahren", "dms")
 CONTENT = b"%PDF-1.7 " + b"nothing about anybody " * 4000
 LATER = [Payload("130103-1", "antwort.xml", "application/xml", b"<b/>" * 90, "fachverfahren")]
+ANSWER = Said(ReplyKind.ANSWER, 1, None, "Hier ist sie.", ("antwort.pdf",))
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 
@@ -91,6 +94,15 @@ def _migrate(_store: Store, _folder: Path, _draft: str) -> None:
     """Opening the store has done it."""
 
 
+def _pick(store: Store, folder: Path, _draft: str) -> None:
+    """Pick up every message that has come."""
+    picker(store).pick_all(incoming(folder))
+
+
+def _reply(store: Store, _folder: Path, submission_id: str) -> None:
+    replies.send(store, submission_id, ANSWER, LATER[0])
+
+
 _ACTIONS: dict[str, Callable[[Store, Path, str], None]] = {
     "accept": _accept,
     "accept-all": _accept_all,
@@ -100,6 +112,8 @@ _ACTIONS: dict[str, Callable[[Store, Path, str], None]] = {
     "expire": _expire,
     "delete": _delete,
     "migrate": _migrate,
+    "pick": _pick,
+    "reply": _reply,
 }
 
 if __name__ == "__main__":

@@ -263,7 +263,8 @@ def test_a_migration_that_tears_references_is_taken_back(
     def torn(config: Config, revision: str) -> None:
         real(config, revision)
         config.attributes["connection"].exec_driver_sql(
-            "INSERT INTO upload VALUES ('u', 'no-such-draft', 'd', 0, '', '', 0, '', 'o', 0)"
+            "INSERT INTO draft_door (session_hash, draft_id, used_at)"
+            " VALUES ('s', 'no-such-draft', '2026-11-23')"
         )
 
     monkeypatch.setattr(command, "upgrade", torn)

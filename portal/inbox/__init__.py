@@ -1,0 +1,1 @@
+"""Messages of the authorities' systems: picked up, matched to their case, kept, told."""

@@ -1,0 +1,57 @@
+"""Picks up messages in the background until it is stopped."""
+
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+
+from portal.inbox.folder import IncomingFolder
+from portal.inbox.picking import Picker
+from portal.settings import Settings
+from portal.web.logs import log, where
+
+EVERY = timedelta(seconds=2)
+RETURNS = ("fachverfahren",)  # targets whose messages come back, unless the operator names more
+
+
+def folders_of(settings: Settings) -> tuple[IncomingFolder, ...]:
+    """Where messages come in: as set, or below the data folder."""
+    return tuple(
+        IncomingFolder(name, target.incoming or settings.data / "incoming" / name)
+        for name, target in settings.all_targets.items()
+        if target.incoming or name in RETURNS
+    )
+
+
+class InboxLoop:
+    """Looks into every folder, again and again."""
+
+    def __init__(
+        self, picker: Picker, folders: Sequence[IncomingFolder], every: timedelta = EVERY
+    ) -> None:
+        self._picker = picker
+        self._folders = folders
+        self._every = every
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="inbox", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """End after what is under way."""
+        self._stopping.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._every.total_seconds()):
+            for folder in self._folders:
+                try:
+                    self._picker.pick_all(folder)
+                except Exception as fault:  # disk or database is not there: wait and see
+                    log().error(
+                        "inbox-fault",
+                        target=folder.target,
+                        kind=type(fault).__name__,
+                        where=where(fault),
+                    )
