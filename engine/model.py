@@ -337,6 +337,7 @@ class Procedure:
     purposes: tuple[Purpose, ...] = ()
     languages: Mapping[str, str] = field(default_factory=dict)  # code -> State it must have
     retention_classes: tuple[RetentionClass, ...] = ()
+    drafts_because: Text | None = None  # why drafts are kept for more than 30 days
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every form field with its path: "plz", "kinder[].vornamen"."""

@@ -28,6 +28,7 @@ from engine.load.documents import DOCUMENT_KEYS, FORMATS
 from engine.load.field_keys import FIELD_KEYS, QUESTION_KEYS
 from engine.load.heading import (
     AUTHORITY_KEYS,
+    BECAUSE,
     GATES,
     HEAD_KEYS,
     RETENTION,
@@ -37,7 +38,7 @@ from engine.load.heading import (
 from engine.load.invitations import INVITATION_KEYS
 from engine.load.outputs import OUTPUT_KEYS, XOEV_KEYS
 from engine.load.pages import COMPUTED_KEYS, GROUP_KEYS, INFO_KEYS, PAGE_KEYS, REPEAT_KEYS
-from engine.load.process import FLOW_KEYS, KINDS, PROCESS_KEYS, STEP_KEYS
+from engine.load.process import FLOW_KEYS, KINDS, PROCESS_KEYS, REACHED, STEP_KEYS
 from engine.load.purposes import CLASS_KEYS, PURPOSE_KEYS, RECIPIENT_KEYS
 from engine.load.quick_check import (
     DECISION_KEYS,
@@ -47,7 +48,14 @@ from engine.load.quick_check import (
     RULE_KEYS,
 )
 from engine.load.settings import VALUE_KEYS
-from engine.model_dms import ACTIONS, AUSSONDERUNG, CONFIDENTIALITY, FORMS
+from engine.model_dms import (
+    ACTIONS,
+    AUSSONDERUNG,
+    CONFIDENTIALITY,
+    FILINGS,
+    FORMS,
+    VERSIONS,
+)
 from engine.model_purposes import DESTINATIONS
 from engine.texts.languages import TRANSLATED
 
@@ -137,7 +145,7 @@ def _ref(name: str) -> Schema:
 
 
 def _retention() -> Schema:
-    periods: dict[str, Schema] = {key: {"type": "string"} for key in RETENTION}
+    periods: dict[str, Schema] = {key: {"type": "string"} for key in (*RETENTION, BECAUSE)}
     in_words = _object(CLASS_KEYS, ("text",), {})
     return {"type": "object", "properties": periods, "additionalProperties": in_words}
 
@@ -223,7 +231,10 @@ def _invitation() -> Schema:
 def _process() -> Schema:
     flow: Schema = {"anyOf": [TEXT, _object(FLOW_KEYS, ("to",), {})]}
     ways: Schema = {"anyOf": [TEXT, {"type": "array", "items": flow}]}
-    step = _object(STEP_KEYS, ("step", "title", "role"), {"kind": _one_of(KINDS), "next": ways})
+    event = _one_of(REACHED)
+    events: Schema = {"anyOf": [event, {"type": "array", "items": event}]}
+    keys: dict[str, Schema] = {"kind": _one_of(KINDS), "next": ways, "reached": events}
+    step = _object(STEP_KEYS, ("step", "title", "role"), keys)
     inside = {"roles": _every(TEXT), "ist": _list(step), "soll": _list(step)}
     return _object(PROCESS_KEYS, ("roles",), inside)
 
@@ -246,6 +257,8 @@ def _dms() -> Schema:
     needed = ("retention", "title", "on", "period", "aussonderung")
     inside = {
         "system": _one_of(SYSTEMS),
+        "version": _one_of(VERSIONS),
+        "message": _one_of(FILINGS),
         "akte": _object(AKTE_KEYS, ("title",), akte),
         "vorgang": _object(VORGANG_KEYS, ("title",), {"metadata": _every(TEXT)}),
         "dokument": _object(DOKUMENT_KEYS, (), {"metadata": _every(TEXT)}),

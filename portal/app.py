@@ -16,7 +16,8 @@ from starlette.staticfiles import StaticFiles
 from outputs.schemas import Schemas
 from portal.check import routes as check
 from portal.clock import Clock
-from portal.fill import documents, last_step, receipt, summary
+from portal.delivery.health import Probe
+from portal.fill import documents, last_step, receipt, summary, tasks
 from portal.fill import routes as form
 from portal.fill.views import DOCUMENTS
 from portal.invite import entering, finishing, offer
@@ -25,13 +26,18 @@ from portal.library import Library
 from portal.look import routes as look
 from portal.look.reading import read_look
 from portal.parts import Portal
+from portal.resume import ending, saving
+from portal.resume import entering as resume
+from portal.resume.keeping import period_of
 from portal.settings import Settings
+from portal.standards import know_installed
 from portal.start import routes as start
 from portal.status import door, overview
 from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
 from portal.texts import Texts
+from portal.uploads import pieces
 from portal.uploads.scanner import Scanner
 from portal.web import logs
 from portal.web.faults import FaultPages, on_bad_address, on_elsewhere, on_refusal
@@ -52,15 +58,20 @@ ROUTERS = (
     start.router,
     check.router,
     documents.router,
+    pieces.router,
     summary.router,
     last_step.router,
     receipt.router,
+    saving.router,
+    resume.router,
+    ending.router,
     offer.router,
     entering.router,
     finishing.router,
     invited.router,
     door.router,
     overview.router,
+    tasks.router,
     form.router,
 )
 
@@ -69,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The portal, ready to serve; reads definitions, opens storage, compiles templates."""
     settings = settings or Settings()
     logs.set_up()
+    know_installed(settings)
     clock = Clock(settings.today)
     store = open_store(settings, clock.now)
     library = Library(settings.definitions, store)
@@ -93,6 +105,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.portal = portal
+    app.state.probe = Probe(store)
     app.add_exception_handler(HTTPException, on_refusal)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(ElsewhereError, on_elsewhere)
@@ -122,13 +135,19 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
             Sessions,
             key=_form_key(settings),
             is_https=settings.is_https,
-            days=settings.draft_days,
+            days=_longest_draft(settings, library),
         ),
         Middleware(Heads),
         Middleware(FaultPages),
         Middleware(BodyLimit, upload_path=UPLOAD_PATH, upload_bytes=largest * _MEGABYTE),
         Middleware(OwnOrigin, public_url=settings.public_url),
     )
+
+
+def _longest_draft(settings: Settings, library: Library) -> int:
+    """A browser may come back as long as anything of it is kept."""
+    periods = [period_of(settings, plan.procedure) for plan in library.plans.values()]
+    return max((one.days for one in periods), default=1)
 
 
 def _form_key(settings: Settings) -> bytes:

@@ -1,5 +1,7 @@
 """Chapter 3: values of the law, purposes, recipients, retention, and what is still open."""
 
+from datetime import timedelta
+
 from engine.handbook.front import open_points
 from engine.handbook.structure import (
     CODE,
@@ -102,13 +104,19 @@ def _recipients(one: Telling) -> Block:
     return or_none(one, Table(t("basis.recipients"), heads, (18, 50, 32), rows, anchors))
 
 
+def _kept_in_portal(one: Telling, name: str, period: timedelta) -> Cell:
+    said = cell(one.t("kept.portal", what=one.t(f"kept.{name}"), period=one.period(period)))
+    because = one.procedure.drafts_because if name == "drafts" else None
+    return said if because is None else (*said, *cell(one.author(because), "quiet"))
+
+
 def _retention(one: Telling) -> Block:
     t = one.t
     heads = tuple(t(f"kept.{name}") for name in ("id", "text", "source"))
     rows = [
         (
             cell(name, CODE),
-            cell(t("kept.portal", what=t(f"kept.{name}"), period=one.period(period))),
+            _kept_in_portal(one, name, period),
             cell(t("kept.definition")),
         )
         for name, period in one.procedure.retention.items()

@@ -68,6 +68,7 @@ def _load_procedure(
     lists = load_own_lists(block)
     pages = load_pages(block)
     quick_check = load_quick_check(block)
+    retention, because = load_retention(block)
     return Procedure(
         id=name,
         version=block.string("version", required=True),
@@ -81,7 +82,8 @@ def _load_procedure(
         privacy=block.text("privacy"),
         languages=load_languages(block),
         sign_in=block.word("sign_in", SIGN_IN, "none"),
-        retention=load_retention(block),
+        retention=retention,
+        drafts_because=because,
         settings=(*settings, *_district(authority)),
         lists=lists,
         pages=pages,

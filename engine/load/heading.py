@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engine.load.block import Block
 from engine.load.purposes import class_entries
 from engine.model import Authority, Service
-from engine.model_parts import Word
+from engine.model_parts import Text, Word
 from engine.texts.languages import TRANSLATED
 from engine.texts.ledger import State
 
@@ -23,8 +23,10 @@ AUTHORITY_KEYS = (
 SERVICE_KEYS = ("who", "cost", "duration", "result", "next_steps")
 SIGN_IN = ("none", "basic", "substantial", "high")
 GATES = tuple(str(one) for one in (State.MACHINE, State.HUMAN, State.APPROVED))
+BECAUSE = "drafts_because"
 RETENTION = {"drafts": 30, "submissions": 90, "uploads": 90}
 MAX_DAYS = 3650
+USUAL_DRAFT_DAYS = 30  # § 8a Abs. 3 OZG: longer only with a reason
 
 
 def matching(block: Block, words: tuple[str, ...], pattern: str, code: str) -> tuple[str, ...]:
@@ -89,13 +91,16 @@ def load_languages(block: Block) -> Mapping[str, str]:
     return {code: inner.word(code, GATES, GATES[0]) for code in TRANSLATED if code in inner}
 
 
-def load_retention(block: Block) -> Mapping[str, timedelta]:
-    """How long data is kept; days, because nobody can delete after a month of unknown length."""
+def load_retention(block: Block) -> tuple[Mapping[str, timedelta], Text | None]:
+    """How long data is kept, and why drafts are kept long; in days, because nobody can delete
+    after a month of unknown length.
+    """
     found = {key: timedelta(days=days) for key, days in RETENTION.items()}
     classes = tuple(one.key.text for one in class_entries(block))
-    inner = block.block("retention", (*RETENTION, *classes))
+    inner = block.block("retention", (*RETENTION, BECAUSE, *classes))
     if inner is None:
-        return found
+        return found, None
+    because = None if BECAUSE in classes else inner.text(BECAUSE)
     for key in RETENTION:
         scalar = None if key in classes else inner.scalar(key)
         if scalar is None:
@@ -108,4 +113,7 @@ def load_retention(block: Block) -> Mapping[str, timedelta]:
             inner.loading.findings.add("retention-not-in-days", scalar.span, values)
         else:
             found[key] = timedelta(days=duration.days)
-    return found
+        if key == "drafts" and duration.days > USUAL_DRAFT_DAYS and because is None:
+            values = {"days": str(duration.days), "usual": str(USUAL_DRAFT_DAYS)}
+            inner.loading.findings.add("drafts-kept-long", scalar.span, values)
+    return found, because

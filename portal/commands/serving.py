@@ -5,11 +5,12 @@ import socket
 import threading
 from datetime import date
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import typer
 
 from engine import Plan
+from outputs.xoev.derive import UnfitSchemaError
 from portal.clock import Clock
 from portal.commands.words import FINDINGS, say
 from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods, watch_of
@@ -19,6 +20,8 @@ from portal.delivery.worker import Outcome, Worker
 from portal.look.reading import LookError
 from portal.mail.postman import PostLoop, Postman, postman_of
 from portal.mail.sending import MailSettingsError
+from portal.operators.door import Door, door_of
+from portal.resume.keeping import period_of
 from portal.settings import Settings
 from portal.storage.database import Database
 from portal.storage.migrate import current, migrate
@@ -33,7 +36,18 @@ _OPERATORS_FAULTS = (
     UnknownTransportError,
     MailSettingsError,
     LookError,
+    UnfitSchemaError,
 )
+
+
+class Beside(Protocol):
+    """What runs in the background while a command does."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> object:
+        """End after what is under way."""
 
 
 def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> None:
@@ -48,6 +62,7 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         portal = app.state.portal
         loop = DeliveryLoop(Worker(portal.store, transports_of(settings)))
         post = PostLoop(postman_of(settings, portal.store, portal.texts))
+        door = door_of(settings, portal.store, tuple(settings.all_targets))
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
     listening = _listen(host, port)
@@ -55,26 +70,25 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         Housekeeping(
             portal.store,
             watch_of(portal.store),
-            lambda: {name: _periods(plan) for name, plan in portal.library.plans.items()},
+            lambda: {name: _periods(settings, plan) for name, plan in portal.library.plans.items()},
             may_delete=settings.today is None,
         )
     )
     _tell(settings, listening)
+    _tell_operators(door)
     config = uvicorn.Config(app, log_config=None, server_header=False, date_header=True)
     # Once stopped, the server sends itself the signal anew; it must not end us before `finally`.
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
+    beside: list[Beside] = [keeper, *([door] if door else [])]
+    beside += [loop, post] if settings.worker else []
     try:
-        keeper.start()
-        if settings.worker:
-            loop.start()
-            post.start()
+        for one in beside:
+            one.start()
         uvicorn.Server(config).run(sockets=[listening])
     finally:
-        keeper.stop()
-        if settings.worker:
-            loop.stop()
-            post.stop()
+        for one in beside:
+            one.stop()
         portal.store.close()
 
 
@@ -86,7 +100,9 @@ def work_deliveries(*, once: bool) -> int:
         store = open_store(settings, Clock(settings.today).now)
         worker = Worker(store, transports_of(settings))
         postman = postman_of(settings, store, Texts(settings.definitions))
-        return _work_once(worker, postman) if once else _work(worker, postman)
+        if once:
+            return _work_once(worker, postman)
+        return _work(worker, postman, door_of(settings, store, tuple(worker.transports)))
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
 
@@ -115,7 +131,7 @@ def _work_once(worker: Worker, postman: Postman | None) -> int:
     return delivered
 
 
-def _work(worker: Worker, postman: Postman | None) -> int:
+def _work(worker: Worker, postman: Postman | None, door: Door | None) -> int:
     told = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -124,11 +140,13 @@ def _work(worker: Worker, postman: Postman | None) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     loop, post = DeliveryLoop(worker), PostLoop(postman)
-    loop.start()
-    post.start()
+    _tell_operators(door)
+    beside: list[Beside] = [loop, post, *([door] if door else [])]
+    for one in beside:
+        one.start()
     told.wait()
-    loop.stop()
-    post.stop()
+    for one in beside:
+        one.stop()
     return loop.delivered
 
 
@@ -141,11 +159,11 @@ def _settings(*, demo: bool, today: date | None) -> Settings:
     return Settings().model_copy(update=chosen)
 
 
-def _periods(plan: Plan) -> Periods:
+def _periods(settings: Settings, plan: Plan) -> Periods:
     declared = plan.procedure.retention
     usual = Periods()
     return Periods(
-        drafts=declared.get("drafts", usual.drafts),
+        drafts=period_of(settings, plan.procedure),
         submissions=declared.get("submissions", usual.submissions),
         uploads=declared.get("uploads", usual.uploads),
     )
@@ -172,6 +190,11 @@ def _tell(settings: Settings, listening: socket.socket) -> None:
         say(f"Zugestellt wird nach: {', '.join(_places(settings))}")
     else:
         say("Zugestellt wird von einem eigenen Prozess: vordruck work")
+
+
+def _tell_operators(door: Door | None) -> None:
+    if door is not None:
+        say(f"Für den Betrieb: {door.address}")
 
 
 def _places(settings: Settings) -> list[str]:

@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from portal.storage import audit, case_codes, drafts, invitations, letters, orphans, retention
+from portal.storage import (
+    audit,
+    case_codes,
+    drafts,
+    invitations,
+    letters,
+    notices,
+    orphans,
+    pieces,
+    retention,
+)
 from portal.storage.store import Store
 from portal.web.logs import log, where
 
@@ -68,6 +78,7 @@ class Tidied:
     """What went."""
 
     orphans: int = 0
+    notices: int = 0  # letters queued in time before a draft is deleted
     drafts: int = 0
     uploads: int = 0
     submissions: int = 0
@@ -86,7 +97,7 @@ class Housekeeping:
 
     def tidy(self) -> Tidied:
         """Once; safe beside running requests, workers and other processes."""
-        swept = orphans.sweep(self.store)
+        swept = orphans.sweep(self.store) + pieces.sweep(self.store)
         if not self.may_delete:
             return Tidied(orphans=swept)
         if not self.watch.is_trusted():
@@ -98,6 +109,10 @@ class Housekeeping:
         periods = self.periods()
         done = Tidied(
             orphans=swept,
+            notices=sum(
+                notices.announce(self.store, one, periods.get(one, self.other).drafts)
+                for one in drafts.procedures(self.store)
+            ),
             drafts=sum(
                 drafts.expire(self.store, one, periods.get(one, self.other).drafts)
                 for one in drafts.procedures(self.store)

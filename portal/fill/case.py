@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from starlette.requests import Request
 
@@ -12,14 +12,16 @@ from engine.model import Field, Group, Info, Item, Page, Procedure
 from engine.plan.part import Part
 from portal.fill.taking import Raw, readable, row_paths
 from portal.parts import Portal
-from portal.storage import drafts, invitations, submissions
+from portal.storage import doors, drafts, invitations, submissions
 from portal.storage.holders import Holder
 from portal.storage.records import Conflict, Draft, Invited, Receipt
 from portal.web.logs import log
-from portal.web.pages import portal_of, words_of
-from portal.web.refusal import Refusal, not_found
+from portal.web.pages import portal_of, tell_end, words_of
+from portal.web.refusal import ElsewhereError, Refusal, not_found
 from portal.web.sessions import session_of
 
+# Page ids are snake_case, so these names never meet one.
+OVER, STAY = "session-over", "stay"
 _TRIES = 5
 
 
@@ -34,6 +36,7 @@ class Case:
     part: Part | None = None  # of an invited person; None: the applicant
     invitation: Invited | None = None
     invited: Mapping[str, Invited] = field(default_factory=dict)  # by the applicant
+    is_open: bool = True  # False: what was typed is kept, nothing is shown
 
     @property
     def procedure(self) -> Procedure:
@@ -119,8 +122,14 @@ def _before_summary(page: Page) -> Page:
     return replace(page, items=tuple(item for item in page.items if not _is_late(item)))
 
 
-def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
-    """The draft, if it belongs to the session and the procedure; else nothing is there (R58)."""
+def find_case(
+    request: Request, procedure_id: str, draft_id: str, *, past_the_end: bool = False
+) -> Case:
+    """The draft, if it belongs to the session and the procedure; else nothing is there (R58).
+
+    When nothing was done for long, the secret word comes first. `past_the_end`: the request may
+    still leave something behind; it must not be answered with anything of the draft.
+    """
     portal = portal_of(request)
     session = session_of(request)
     draft = drafts.load(portal.store, draft_id, session.id)
@@ -130,9 +139,15 @@ def find_case(request: Request, procedure_id: str, draft_id: str) -> Case:
     if plan is None:
         raise not_found()
     session.use()
+    stay = timedelta(minutes=portal.settings.session_minutes)
+    passage = doors.pass_through(portal.store, draft_id, session.id, stay)
+    if not passage.is_open and not past_the_end:
+        raise ElsewhereError(f"/p/{procedure_id}/form/{draft_id}/{OVER}")
+    tell_end(request, passage.until, f"/p/{procedure_id}/form/{draft_id}/{STAY}")
     held = invitations.of_draft(portal.store, draft_id, session.id) if plan.parts else {}
     invited = {name: one for name, one in held.items() if name in plan.parts}
-    return Case(plan, draft, session.id, portal.clock.today(), invited=invited)
+    today = portal.clock.today()
+    return Case(plan, draft, session.id, today, invited=invited, is_open=passage.is_open)
 
 
 def narrowed(draft: Draft, part: Part | None) -> Draft:
@@ -142,9 +157,10 @@ def narrowed(draft: Draft, part: Part | None) -> Draft:
 
 def receipt_of(request: Request, case: Case) -> str | None:
     """Where the receipt is, if the application was handed in already."""
-    done = submissions.receipt_of_draft(
-        portal_of(request).store, case.draft.id, session_of(request).id
-    )
+    store = portal_of(request).store
+    done = submissions.receipt_of_draft(store, case.draft.id, session_of(request).id)
+    if done is None and drafts.is_handed_in(store, case.draft.id):
+        raise Refusal(409, "submitted")  # in another browser, which has the receipt
     return receipt_address(done) if done else None
 
 

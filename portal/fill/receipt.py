@@ -7,7 +7,6 @@ from engine.model import Procedure
 from portal.fill.case import Case, evaluate, find_case
 from portal.fill.routes import DraftId, ProcedureId
 from portal.fill.summary import files_of
-from portal.fill.views import SAVED
 from portal.status.access import SubmissionId, address_of
 from portal.status.case_code import renew_code, shown_code
 from portal.storage import drafts, submissions
@@ -18,8 +17,7 @@ from portal.web.pages import go_to, page, portal_of, words_of
 from portal.web.posted import OwnForm
 from portal.web.refusal import not_found
 from portal.web.sessions import session_of
-from renderers.html.markdown import to_html
-from renderers.html.shown import show_date, show_moment
+from renderers.html.shown import show_moment
 
 router = APIRouter()
 
@@ -105,36 +103,6 @@ def copy(request: Request, procedure: ProcedureId, submission: SubmissionId) -> 
             headers = {"Content-Disposition": f'attachment; filename="{name}"'}
             return Response(content, media_type=payload.media_type, headers=headers)
     raise not_found()
-
-
-@router.get(f"/p/{{procedure}}/form/{{draft}}/{SAVED}")
-def saved(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
-    """The draft is kept: until when, and what to do on a shared computer."""
-    case = find_case(request, procedure, draft)
-    words = words_of(request, case.procedure)
-    until = case.draft.updated_at + case.procedure.retention["drafts"]
-    values = {
-        "title": words.t("saved.title"),
-        "text": to_html(words.t("saved.text", until=show_date(until.date(), words))),
-        "code": "",
-        "forms": (
-            {"action": "/end", "label": words.t("button.end_session"), "kind": "secondary"},
-            {
-                "action": f"{case.address}/delete-draft",
-                "label": words.t("button.delete_draft"),
-                "kind": "tertiary",
-            },
-        ),
-        "link": {"label": words.t("button.continue"), "address": case.address},
-    }
-    return page(
-        request,
-        "message.html",
-        words.t("saved.title"),
-        values,
-        procedure=case.procedure,
-        has_token=True,
-    )
 
 
 @router.post("/p/{procedure}/form/{draft}/delete-draft")

@@ -6,7 +6,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import aiosmtplib
-from aiosmtplib import SMTPException, SMTPRecipientRefused, SMTPRecipientsRefused
+from aiosmtplib import (
+    SMTPException,
+    SMTPRecipientRefused,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from portal.settings import Settings
 
@@ -46,10 +51,8 @@ class MailServer:
                 raise NoMailboxError(f"refused-{code}") from fault
             raise NotSentError(f"recipient-{code}") from fault
         except (SMTPException, OSError, ValueError) as fault:
-            code = getattr(fault, "code", None)
-            raise NotSentError(
-                f"{type(fault).__name__}-{code}" if code else type(fault).__name__
-            ) from fault
+            answer = f"-{fault.code}" if isinstance(fault, SMTPResponseException) else ""
+            raise NotSentError(type(fault).__name__ + answer) from fault
 
     async def _send(self, message: EmailMessage) -> None:
         await aiosmtplib.send(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -9,6 +10,7 @@ from email.utils import format_datetime
 from engine.texts.languages import GERMAN
 from portal.storage.letters import Letter, LetterKind
 from portal.texts import Texts
+from renderers.html.shown import show_date
 from renderers.html.words import Words
 
 # What the sentences of a kind name beside {link}, {operator}; the link is `path` below the portal.
@@ -32,7 +34,10 @@ def write(letter: Letter, sender: Sender, texts: Texts) -> EmailMessage:
     """The message: the same bytes at every attempt, so that a repetition is known as one."""
     # A language may have been given up since the letter was queued.
     words = texts.words(letter.language if letter.language in texts.languages else GERMAN)
-    inserts = {name: letter.params.get(name, "") for name in PARAMS[letter.kind] - {"path"}}
+    inserts = {
+        name: _said(name, letter.params.get(name, ""), words)
+        for name in PARAMS[letter.kind] - {"path"}
+    }
     inserts["link"] = sender.portal.rstrip("/") + letter.params.get("path", "/")
     message = EmailMessage(policy=SMTP)
     message["From"] = sender.address
@@ -44,6 +49,11 @@ def write(letter: Letter, sender: Sender, texts: Texts) -> EmailMessage:
     message.set_content(_text(letter, sender, words, inserts), cte="base64")
     message["Content-Language"] = words.tag
     return message
+
+
+def _said(name: str, value: str, words: Words) -> str:
+    """A day as readers of the language write it; the rest as it is."""
+    return show_date(date.fromisoformat(value), words) if name == "until" else value
 
 
 def _text(letter: Letter, sender: Sender, words: Words, inserts: Mapping[str, str]) -> str:

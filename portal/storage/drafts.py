@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 from sqlmodel import delete as remove
 
-from portal.storage import audit
+from portal.storage import audit, doors, letters
 from portal.storage.faults import failpoint
-from portal.storage.holders import Holder, actor, owned, owner
+from portal.storage.holders import Holder, actor, held_by, owned, owner
 from portal.storage.records import Conflict, Draft
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
@@ -58,7 +58,7 @@ def of_session(store: Store, session_id: str) -> list[Draft]:
     with store.database.reading() as session:
         rows = session.exec(
             select(DraftRow)
-            .where(DraftRow.session_hash == owner(session_id))
+            .where(held_by(session_id))
             .where(col(DraftRow.id).not_in(select(SubmissionRow.draft_id)))
             .order_by(col(DraftRow.updated_at).desc())
         ).all()
@@ -156,14 +156,16 @@ def _remove(session: Session, row: DraftRow) -> list[str]:
     names = [upload.object_name for upload in uploads]
     for upload in uploads:
         session.delete(upload)
-    forget_invitations(session, row.id)
+    forget_beside(session, row.id)
     session.flush()
     session.delete(row)
     return names
 
 
-def forget_invitations(session: Session, draft_id: str) -> None:
-    """Invitations go with their draft."""
+def forget_beside(session: Session, draft_id: str) -> None:
+    """Invitations, code, doors and letters go with their draft."""
+    doors.forget(session, draft_id)
+    letters.forget(session, draft_id)
     known = select(InvitationRow.id).where(InvitationRow.draft_id == draft_id)
     session.exec(remove(InvitationEntryRow).where(col(InvitationEntryRow.invitation_id).in_(known)))
     session.exec(remove(InvitationRow).where(col(InvitationRow.draft_id) == draft_id))
@@ -172,6 +174,12 @@ def forget_invitations(session: Session, draft_id: str) -> None:
 def _remove_files(store: Store, names: list[str]) -> None:
     for name in names:
         store.files.remove(name)
+
+
+def is_handed_in(store: Store, draft_id: str) -> bool:
+    """Whether the draft has become an application, whoever submitted it."""
+    with store.database.reading() as session:
+        return is_submitted(session, draft_id)
 
 
 def is_submitted(session: Session, draft_id: str) -> bool:

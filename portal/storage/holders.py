@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from portal.storage.tables import DraftRow, InvitationEntryRow, InvitationRow
+from portal.storage.tables import DraftDoorRow, DraftRow, InvitationEntryRow, InvitationRow
 
 STAY = timedelta(hours=12)  # after that the link and the code are asked for again
 
@@ -30,6 +31,13 @@ def owner(session_id: str) -> str:
     return hashlib.sha256(f"session/{session_id}".encode()).hexdigest()
 
 
+def held_by(session_id: str) -> ColumnElement[bool]:
+    """Of drafts: those that this session began, or was let into by a code."""
+    own = owner(session_id)
+    doors = select(DraftDoorRow.draft_id).where(DraftDoorRow.session_hash == own)
+    return (col(DraftRow.session_hash) == own) | col(DraftRow.id).in_(doors)
+
+
 def entry_hash(secret: str) -> str:
     """What is stored of an entry."""
     return hashlib.sha256(f"entry/{secret}".encode()).hexdigest()
@@ -50,7 +58,7 @@ def owned(
         if invitation is None or invitation.draft_id != draft_id:
             return None
     else:
-        query = query.where(DraftRow.session_hash == owner(holder))
+        query = query.where(held_by(holder))
     row = session.exec(query.with_for_update() if for_update else query).first()
     if for_update and isinstance(holder, Entry):
         # Asked again behind the draft's lock. What was handed over is opened again before it is

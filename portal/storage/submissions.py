@@ -59,7 +59,7 @@ def accept(
         }
     )
     failpoint("payloads-stored")
-    receipt = _commit(store, reserved, rows, payloads)
+    receipt = _commit(store, reserved, session_id, rows, payloads)
     failpoint("after-commit")
     store.bell.ring()
     return receipt
@@ -182,7 +182,11 @@ def _reservation(row: DraftRow) -> tuple[str, datetime]:
 
 
 def _commit(
-    store: Store, reserved: DraftRow, rows: list[PayloadRow], payloads: Sequence[Payload]
+    store: Store,
+    reserved: DraftRow,
+    session_id: str,
+    rows: list[PayloadRow],
+    payloads: Sequence[Payload],
 ) -> Receipt | Changed | None:
     submission_id, at = _reservation(reserved)
     with store.database.writing() as session:
@@ -194,6 +198,8 @@ def _commit(
         if draft.revision != reserved.revision or draft.reserved_submission != submission_id:
             return Changed()
         submission = _submission_row(session, draft, submission_id, at, rows)
+        # Of several browsers that may open the draft the one that submitted has the receipt.
+        submission.session_hash = owner(session_id)
         session.add(submission)
         session.flush()
         failpoint("submission-written")

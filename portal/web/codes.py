@@ -4,13 +4,13 @@ import hashlib
 import hmac
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
-_LENGTH = 12  # 60 bits
+_LENGTH = 12  # 60 bits: five for each letter
 
 
-def code_from(key: bytes, purpose: str) -> str:
+def code_from(key: bytes, purpose: str, length: int = _LENGTH) -> str:
     """A code that follows from the portal's key: the same whenever it is asked for again."""
     drawn = hmac.new(key, purpose.encode(), hashlib.sha256).digest()
-    return _in_fours("".join(LETTERS[one % len(LETTERS)] for one in drawn[:_LENGTH]))
+    return _in_fours("".join(LETTERS[one % len(LETTERS)] for one in drawn[:length]))
 
 
 def typed(text: str) -> str:

@@ -9,8 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.storage.refusals import UnavailableError
 from portal.web.logs import log, where
-from portal.web.pages import error_page
-from portal.web.refusal import Refusal
+from portal.web.pages import error_page, go_to
+from portal.web.refusal import ElsewhereError, Refusal
 
 _REASONS = {404: "not_found", 405: "not_found", 413: "too_large", 403: "no_token"}
 RETRY_SECONDS = "60"
@@ -69,3 +69,8 @@ async def on_refusal(request: Request, fault: Exception) -> Response:
 async def on_bad_address(request: Request, fault: Exception) -> Response:
     """A part of the address that cannot be: nothing is there."""
     return error_page(request, 404, "not_found", "")
+
+
+async def on_elsewhere(request: Request, fault: Exception) -> Response:
+    """To the page that says what to do."""
+    return go_to(request, fault.address if isinstance(fault, ElsewhereError) else "/")

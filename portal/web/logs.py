@@ -9,11 +9,12 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-def set_up(level: int = logging.INFO) -> None:
-    """Write JSON lines to standard error."""
+def set_up(level: int = logging.INFO, also: structlog.typing.Processor | None = None) -> None:
+    """Write JSON lines to standard error; `also` sees each of them before."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
+            *([also] if also else []),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],

@@ -13,3 +13,11 @@ class Refusal(Exception):
 def not_found() -> Refusal:
     """Unknown and foreign things answer alike (R58)."""
     return Refusal(404, "not_found")
+
+
+class ElsewhereError(Exception):
+    """Nothing is shown here now; another of our own pages says what to do."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address

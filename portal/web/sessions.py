@@ -36,6 +36,10 @@ class Session:
         self.is_used = True
         return self
 
+    def become(self, new_id: str) -> None:
+        """The browser has another session from now on: it has shown a secret (R55)."""
+        self.id, self.is_new, self.is_used = new_id, False, True
+
     def token(self) -> str:
         """A form token of this session (R60); another each time.
 

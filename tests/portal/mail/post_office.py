@@ -97,7 +97,7 @@ def queue(
     store: Store,
     kind: LetterKind = LetterKind.NEWS,
     language: str = "de",
-    until: str = "24.12.2026",
+    until: str = "2026-12-24",
 ) -> str:
     """A letter to somebody."""
     params = {"path": "/continue", "code": "K7Q4-M2XD", "until": until}

@@ -1,5 +1,6 @@
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlmodel import select
 
 from portal.delivery import health
 from portal.mail.postman import PATIENCE, Fate, PostLoop, postman_of
-from portal.mail.sending import MailSettingsError, server_of
+from portal.mail.sending import MailServer, MailSettingsError, server_of
 from portal.mail.writing import write
 from portal.settings import Settings
 from portal.storage import letters
@@ -159,12 +160,8 @@ def test_starttls_is_never_left_out(store: Store, office: PostOffice, folder: Pa
     secret = folder / "password"
     secret.write_text("geheim\n")
     queue(store)
-    careful = postman(store, office.port)
-    object.__setattr__(
-        careful,
-        "server",
-        type(careful.server)(LOOPBACK, office.port, "starttls", "vordruck", secret),
-    )
+    server = MailServer(LOOPBACK, office.port, "starttls", "vordruck", secret)
+    careful = replace(postman(store, office.port), server=server)
 
     assert careful.send_next() is Fate.RETRY
     assert office.came == []

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -7,15 +8,16 @@ from portal.storage import letters
 from portal.storage.letters import Letter, LetterKind
 from portal.storage.store import Store
 from portal.texts import Texts
+from renderers.html.shown import show_date
 from tests.portal.mail.post_office import PORTAL, ROOT, SOMEBODY, PostOffice, postman, queue
 from tests.portal.stores import START
 
-DAY = "٢٤ ديسمبر ٢٠٢٦"
+DAY = date(2026, 12, 24)
 TEXTS = Texts(ROOT / "definitions")
 
 
 def _letter(kind: LetterKind, language: str, address: str = SOMEBODY) -> Letter:
-    params = {"path": "/continue", "code": "K7Q4-M2XD", "until": "24.12.2026", "name": "Amina"}
+    params = {"path": "/continue", "code": "K7Q4-M2XD", "until": "2026-12-24", "name": "Amina"}
     return Letter("a" * 32, kind, language, address, params, 1, 1, START)
 
 
@@ -38,7 +40,7 @@ def test_r45_a_letter_of_any_kind_holds_a_link_and_nothing_that_its_kind_has_no_
 def test_umlauts_and_arabic_arrive_as_they_were_written(store: Store, office: PostOffice) -> None:
     """Through a real server, in two scripts; the language is told to readers' programs."""
     queue(store, LetterKind.DRAFT_EXPIRING)
-    queue(store, LetterKind.DRAFT_EXPIRING, "ar", until=DAY)
+    queue(store, LetterKind.DRAFT_EXPIRING, "ar", until=DAY.isoformat())
     while postman(store, office.port).send_next():
         pass
     german, arabic = office.messages()
@@ -47,10 +49,11 @@ def test_umlauts_and_arabic_arrive_as_they_were_written(store: Store, office: Po
     assert "gelöscht" in str(german["Subject"])
     assert "Stadt Beispielstädt" in german.get_content()
     assert german["Content-Language"] == "de"
-    assert str(arabic["Subject"]) == words.t("letter.draft_expiring.subject", until=DAY)
-    assert DAY in arabic.get_content()
+    until = show_date(DAY, words)
+    assert str(arabic["Subject"]) == words.t("letter.draft_expiring.subject", until=until)
+    assert until in arabic.get_content()
     assert arabic["Content-Language"] == "ar"
-    assert all(line.isascii() for one in office.came for line in bytes(one.content).splitlines())
+    assert all(line.isascii() for one in office.messages() for line in one.as_bytes().splitlines())
 
 
 @pytest.mark.parametrize(
