@@ -46,6 +46,18 @@ def test_the_sheet_has_every_part_of_kern_that_a_page_shows() -> None:
     assert [] == sorted(name for name in shown if f".{name}" not in built)
 
 
+def test_the_sheet_draws_every_icon_that_a_button_or_a_select_shows() -> None:
+    """Without its picture an icon is a coloured square; templates put its name together."""
+    pages = (ROOT / "renderers" / "html" / "templates").glob("*.html")
+    text = "".join(page.read_text("utf-8") for page in pages)
+    shown = set(re.findall(r'parts\.button\([^}]*?"_\w+", [^,}]+, "([a-z-]+)"', text))
+    built = sheet("portal.css")
+
+    assert shown == {"add", "delete"}
+    assert [] == [name for name in shown if f".kern-icon--{name}{{" not in built]
+    assert re.search(r"\.kern-form-input__select-wrapper:+after\{[^}]*mask:url", built)
+
+
 def test_the_right_to_left_sheet_is_mirrored() -> None:
     """KERN puts a fieldset's legend to the left; mirrored, it stands on the right."""
     legend = r"\.kern-fieldset legend\{float:(\w+)\}"
