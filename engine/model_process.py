@@ -41,6 +41,7 @@ class Step:
     because: Cite | None
     span: Span
     begins: bool = False  # something may begin here, too: a message that comes by itself
+    reached: tuple[str, ...] = ()  # what happens to a case, seen from the portal, when it gets here
 
 
 @dataclass(frozen=True, slots=True, eq=False)

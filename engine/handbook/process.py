@@ -60,6 +60,9 @@ def _row(one: Telling, declared: Process, step: Step, numbers: dict[str, int]) -
         what.append(named(one.t("because"), one.law(step.because)))
     if step.status is not None:
         what.append(named(one.t("step.status"), one.author(step.status)))
+    if step.reached:
+        events = ", ".join(one.t(f"step.reached.{event}") for event in step.reached)
+        what.append(named(one.t("step.reached"), events))
     return (
         cell(str(numbers[str(step.id)])),
         cell(roles[str(step.role)]),

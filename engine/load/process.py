@@ -6,11 +6,37 @@ from engine.model_process import Flow, Process, Role, Step
 from engine.nodes import Mapping, Node, Scalar, Sequence
 
 PROCESS_KEYS = ("roles", "ist", "soll")
-STEP_KEYS = ("step", "title", "role", "kind", "next", "deadline", "status", "because", "begins")
+STEP_KEYS = (
+    "step",
+    "title",
+    "role",
+    "kind",
+    "next",
+    "deadline",
+    "status",
+    "because",
+    "begins",
+    "reached",
+)
 FLOW_KEYS = ("to", "when")
 TASKS = ("user", "manual", "service", "rule", "send", "receive")
 GATEWAYS = ("exclusive", "parallel")
 EVENTS = ("timer", "message")
+# What the portal gets to know of a case: its own doing, deliveries, messages of the authority.
+REACHED = (
+    "accepted",
+    "delivered",
+    "question",
+    "answered",
+    "documents_complete",
+    "examined",
+    "agreement",
+    "appointment",
+    "refusal",
+    "not_competent",
+    "withdrawn",
+    "closed",
+)
 KINDS = (*TASKS, *GATEWAYS, *EVENTS)
 
 
@@ -80,7 +106,18 @@ def _step(block: Block, name: Word, below: Word | None) -> Step:
         because=block.cite("because"),
         span=name.span,
         begins=block.flag("begins"),
+        reached=_reached(block),
     )
+
+
+def _reached(block: Block) -> tuple[str, ...]:
+    value = block.value("reached")
+    if value is None:
+        return ()
+    nodes = value.items if isinstance(value, Sequence) else (value,)
+    scalars = (block.loading.scalar(node) for node in nodes)
+    found = (block.loading.one_of(one, REACHED, "") for one in scalars if one is not None)
+    return tuple(one for one in found if one)
 
 
 def _flows(block: Block, below: Word | None) -> tuple[Flow, ...]:
