@@ -13,6 +13,8 @@ from engine.source import Span
 # Documents that the portal makes itself, as `document_types` names them.
 SUMMARY, DATA, MESSAGE = "summary", "data", "message"
 PRODUCED = (SUMMARY, DATA, MESSAGE)
+VERSIONS = ("3.1.0", "3.0.0", "2.4.0")  # of xdomea
+FILINGS = ("0605", "0604")  # file into an Akte (made if it is not there), or create it
 LEVELS = ("akte", "vorgang", "dokument")
 ACTIONS = ("create", "see", "read", "edit", "sign", "hand_over", "delete")
 SETTING = "setting."  # before the name of one, as in rules
@@ -145,7 +147,9 @@ class DmsOutput:
     """Where the case is filed, by whom it may be read, and how long it stays."""
 
     system: str  # xdomea
-    version: str
+    version: str  # one of VERSIONS
+    message: str  # one of FILINGS
+    archive: str  # who is offered what the rules of retention leave; "": nobody
     aktenplan: str
     aktenplan_title: str
     aktenplan_source: str

@@ -44,5 +44,5 @@ def build_all(
         schema = xoev.schema_for(declared.xoev, schemas) if schemas else None
         built.append(xoev.write(application, summary.content, schema))
     if declared.dms is not None:
-        built.append(dms.write(application, built, dms.schema_for(schemas) if schemas else None))
+        built.append(dms.write(application, built, schemas))
     return tuple(built)

@@ -10,8 +10,10 @@ from engine.model_dms import (
     ACTIONS,
     AUSSONDERUNG,
     CONFIDENTIALITY,
+    FILINGS,
     FORMS,
     SETTING,
+    VERSIONS,
     Akte,
     AkteLink,
     DmsOutput,
@@ -27,8 +29,9 @@ from engine.model_parts import Word
 from engine.nodes import Entry, Mapping, Scalar, Sequence, head
 
 DMS_KEYS = (
-    "system", "version", "aktenplan", "aktenplan_title", "aktenplan_source", "akte", "vorgang",
-    "dokument", "document_types", "confidentiality", "roles", "rights", "retention", "handover",
+    "system", "version", "message", "archive", "aktenplan", "aktenplan_title", "aktenplan_source",
+    "akte", "vorgang", "dokument", "document_types", "confidentiality", "roles", "rights",
+    "retention", "handover",
 )  # fmt: skip
 AKTE_KEYS = ("title", "type", "aktenzeichen", "found_by", "metadata", "links")
 LINK_KEYS = ("each", "title", "found_by")
@@ -53,9 +56,12 @@ def load_dms(outputs: Block) -> DmsOutput | None:
     if block is None or entry is None:
         return None
     dokument = block.block("dokument", DOKUMENT_KEYS)
+    block.value("version", required=True)
     return DmsOutput(
         system=block.word("system", SYSTEMS, SYSTEMS[0]),
-        version=block.string("version", required=True),
+        version=block.word("version", VERSIONS, VERSIONS[0]),
+        message=block.word("message", FILINGS, FILINGS[0]),
+        archive=block.string("archive"),
         aktenplan=block.string("aktenplan", required=True),
         aktenplan_title=block.string("aktenplan_title"),
         aktenplan_source=block.string("aktenplan_source"),

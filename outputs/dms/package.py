@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READ_WRITE = 0o100644 << 16
+LARGEST = 2_000_000_000  # what a package may unpack to
 
 
 def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -19,3 +21,14 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.external_attr = _READ_WRITE
             archive.writestr(entry, content)
     return written.getvalue()
+
+
+def unpack(package: bytes) -> dict[str, bytes] | None:
+    """The files of a package; None if it is none, or too large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                return None
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return None

@@ -1,14 +1,12 @@
-"""From an xdomea 0605 package back to what is filed: what is stored once can go into any DMS."""
+"""From an xdomea package of ours back to what is filed: what is stored once can go into any DMS."""
 
-import io
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from lxml import etree
 
 from engine.model_dms import CONFIDENTIALITY
-from outputs.dms import message_0605, words
+from outputs.dms import words
 from outputs.dms import xdomea_3_1_0 as xdomea
 from outputs.dms.filing import (
     Facts,
@@ -21,12 +19,15 @@ from outputs.dms.filing import (
     Permission,
     PlanUnit,
 )
+from outputs.dms.messages import MESSAGES
+from outputs.dms.package import unpack
+from outputs.dms.versions import as_newest
 from outputs.names import media_type_of
 from outputs.xml_reading import UnsafeXml, read_xml
 
 _NS = {"x": xdomea.NAMESPACE}
+_ENDINGS = tuple(f"_{name}.xml" for name in MESSAGES)
 _LEVELS = {code: word for word, code in CONFIDENTIALITY.items()}
-LARGEST = 2_000_000_000  # what a package may unpack to
 
 
 class NotAFiling(ValueError):
@@ -35,35 +36,30 @@ class NotAFiling(ValueError):
 
 def read_filing(package: bytes) -> Filing:
     """The case in a package; everything of it is checked against the checksums inside."""
-    files = _unpacked(package)
-    messages = [name for name in files if name.endswith(f"_{message_0605.ROOT}.xml")]
+    files = unpack(package)
+    if files is None:
+        raise NotAFiling("not-a-package")
+    messages = [name for name in files if name.endswith(_ENDINGS)]
     if len(messages) != 1:
         raise NotAFiling("no-filing-message")
     try:
-        return _filing(read_xml(files[messages[0]]), files)
+        return filing_of(read_xml(files[messages[0]]), files)
     except NotAFiling:
         raise
     except (UnsafeXml, ValueError, KeyError, IndexError) as fault:
         raise NotAFiling("unreadable-filing-message") from fault
 
 
-def _unpacked(package: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-                raise NotAFiling("package-too-large")
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
-        raise NotAFiling("not-a-package") from fault
-
-
-def _filing(root: etree._Element, files: dict[str, bytes]) -> Filing:
+def filing_of(message: etree._Element, files: Mapping[str, bytes]) -> Filing:
+    """The case in a message of any version; the files lie beside it."""
+    root = as_newest(message)
     akte, vorgang = _one(root, "//x:Akte"), _one(root, "//x:Vorgang")
     level = _text(akte, "x:AllgemeineMetadaten/x:Vertraulichkeitsstufe/code")
-    unit = "x:AllgemeineMetadaten/x:Aktenplaneinheit/x:"
+    general = "x:AllgemeineMetadaten/x:"
+    unit = general + "Aktenplaneinheit/x:"
     return Filing(
         key=_text(root, "//x:FachverfahrenObjektID"),
-        authority=_text(akte, "x:AllgemeineMetadaten/x:Aktenfuehrung"),
+        authority=_text(akte, general + "Aktenfuehrung") or _text(akte, general + "Federfuehrung"),
         unit=PlanUnit(_text(akte, unit + "Kennzeichen"), _text(akte, unit + "Inhaltsangabe")),
         akte=_akte(akte),
         vorgang=_vorgang(vorgang),
@@ -99,8 +95,9 @@ def _vorgang(vorgang: etree._Element) -> FiledVorgang:
     )
 
 
-def _dokument(one: etree._Element, files: dict[str, bytes]) -> FiledDocument:
-    name = _text(one, ".//x:DateinameOriginal")
+def _dokument(one: etree._Element, files: Mapping[str, bytes]) -> FiledDocument:
+    held_as = _text(one, ".//x:Dateiname")
+    name = _text(one, ".//x:DateinameOriginal") or held_as.partition("_")[2]
     facts = _facts(one)
     known = dict(facts)
     readers = _groups(one, words.READERS)
@@ -110,7 +107,7 @@ def _dokument(one: etree._Element, files: dict[str, bytes]) -> FiledDocument:
         type=_text(one, "x:Typ"),
         name=name,
         media_type=media_type_of(name),
-        content=files[_text(one, ".//x:Dateiname")],
+        content=files[held_as],
         access=known[words.ACCESS],
         readers=_roles(readers[0]) if readers else (),
         received=date.fromisoformat(_text(one, "x:Posteingangsdatum")),

@@ -3,39 +3,23 @@
 from collections.abc import Sequence
 
 from outputs.application import Application, OutputFile, UnknownStandard
-from outputs.dms import message_0605 as filing
 from outputs.dms.build import build_filing
-from outputs.dms.case_file import akte, package_name
-from outputs.dms.package import pack
-from outputs.dms.xdomea_3_1_0 import NAMESPACE, VERSION
-from outputs.schemas import Schema, Schemas
-from outputs.xml_writing import serialise
+from outputs.dms.messages import CREATE, FILE, Envelope, write_package
+from outputs.schemas import Schemas
+
+_MESSAGES = {"0604": CREATE, "0605": FILE}
 
 
 def write(
-    application: Application, produced: Sequence[OutputFile], schema: Schema | None
+    application: Application, produced: Sequence[OutputFile], schemas: Schemas | None
 ) -> OutputFile:
     """Files what was produced for the application and what was handed in with it."""
     output = application.procedure.outputs.dms
     if output is None:
         raise ValueError(f"{application.procedure.id} declares no filing")
-    if (output.system, output.version) != ("xdomea", VERSION):
+    if output.system != "xdomea":
         raise UnknownStandard(f"{output.system} {output.version}")
-    process = application.identifier("dms/process")
-    filed = build_filing(application, produced)
-    root = filing.message(application, process, akte(filed))
-    name = f"{process}_{filing.ROOT}"
-    files = [(f"{name}.xml", serialise(root))]
-    files += [(package_name(one), one.content) for one in filed.documents]
-    return OutputFile(
-        output="dms",
-        name=f"{name}.zip",
-        media_type="application/zip",
-        content=pack(files),
-        problems=schema.problems(root) if schema else None,
-    )
-
-
-def schema_for(schemas: Schemas) -> Schema | None:
-    """The xdomea schema, if the operator's folder has it."""
-    return schemas.declaring(NAMESPACE, filing.ROOT)
+    name = application.authority.name
+    envelope = Envelope(application.identifier("dms/process"), application.submitted_at, name, name)
+    filing = build_filing(application, produced)
+    return write_package(_MESSAGES[output.message], envelope, filing, output.version, schemas)

@@ -13,6 +13,7 @@ CONFIDENTIALITY = ("urn:xoev-de:xdomea:codeliste:vertraulichkeitsstufe", "1.0")
 DISPOSAL = ("urn:xoev-de:xdomea:codeliste:aussonderungsart", "1.0")
 OBJECT_TYPES = ("urn:xoev-de:xdomea:codeliste:schriftgutobjekttyp", "1.0")
 DATA_TYPES = ("urn:xoev-de:xdomea:codeliste:datentyp", "1.1")
+GENERAL_ANSWERS = ("urn:xoev-de:xdomea:codeliste:allgemeinerueckmeldung", "1.1")
 
 ELECTRONIC = "001"
 AKTE = "001"

@@ -219,8 +219,8 @@ def test_r26_nothing_but_names_is_evaluated_in_a_template() -> None:
     """R26: no rule, no format, no attribute, no nesting."""
     for inside in ("a + 1", "a.__class__", "a!r", "a:>99", "0", "", "a}{b", "f(x)", "{a"):
         text = PAGE + (
-            "outputs:\n  dms: {system: xdomea, version: '1', aktenplan: '1', vorgang: {title: V},"
-            f" akte: {{title: '{{{inside}}}'}}}}\n"
+            "outputs:\n  dms: {system: xdomea, version: '3.1.0', aktenplan: '1',"
+            f" vorgang: {{title: V}}, akte: {{title: '{{{inside}}}'}}}}\n"
         )
 
         codes = {code for code, _ in mistakes(text)}
@@ -228,3 +228,13 @@ def test_r26_nothing_but_names_is_evaluated_in_a_template() -> None:
         assert codes <= {"wrong-placeholder"}
         if inside not in ("a.__class__", "a}{b"):
             assert codes == {"wrong-placeholder"}
+
+
+def test_a_version_nobody_can_write_is_told() -> None:
+    """Before the first application comes, and not after it."""
+    text = PAGE + (
+        "outputs:\n  dms: {system: xdomea, version: '2.2.0', aktenplan: '1', akte: {title: A},"
+        " vorgang: {title: V}}\n"
+    )
+
+    assert [code for code, _ in mistakes(text)] == ["unknown-word"]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from outputs.application import OutputFile, Upload
 from outputs.building import build_all
-from outputs.dms.write import schema_for, write
+from outputs.dms.write import write
 from tests.outputs.golden import assert_golden
 from tests.outputs.plans import COMPLETE, PDF, complete, plan_of
 from tests.outputs.standards_folder import ROOT, needs_standards, schemas
@@ -61,7 +61,7 @@ def test_hostile_file_names_still_give_a_valid_message() -> None:
         application.plan, application.evaluation, application.submission_id,
         application.submitted_at, application.today, "de", uploads,
     )  # fmt: skip
-    package = write(attacked, STAND_INS, schema_for(schemas()))
+    package = write(attacked, STAND_INS, schemas())
     assert package.problems == ()
     assert all(re.fullmatch(r"[0-9a-f-]{36}_[\w.-]+", name) for name in _unpacked(package))
 
@@ -156,7 +156,7 @@ def test_whatever_the_block_says_the_message_is_valid(period: str, secret: str) 
         "aussonderung: vernichten", f"aussonderung: {disposal}\n        note: x"
     ).replace("    aktenplan: ", f"    confidentiality: {secret}\n    aktenplan: ")  # fmt: skip
     made = replace(complete("musterprozess"), plan=plan_of("musterprozess", other))
-    package = write(made, STAND_INS, schema_for(schemas()))
+    package = write(made, STAND_INS, schemas())
     assert package.problems == ()
     root = _message(package)
     assert bool(_texts(root, "//x:Unbefristet")) == (period == "unlimited")
