@@ -26,7 +26,7 @@ from portal.library import Library
 from portal.look import routes as look
 from portal.look.reading import read_look
 from portal.parts import Portal
-from portal.resume import ending, saving
+from portal.resume import ending, saving, versions
 from portal.resume import entering as resume
 from portal.resume.keeping import period_of
 from portal.settings import Settings
@@ -65,6 +65,7 @@ ROUTERS = (
     saving.router,
     resume.router,
     ending.router,
+    versions.router,
     offer.router,
     entering.router,
     finishing.router,

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from portal.fill.case import Case, evaluate, find_case
 from portal.fill.routes import DraftId, ProcedureId, before
-from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, steps
+from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, TASKS, steps
 from portal.storage import uploads
 from portal.storage.records import UploadRecord
 from portal.uploads.examine import Offered
@@ -138,6 +138,7 @@ def draw_documents(request: Request, case: Case, faults: Faults) -> Response:
         "action": f"{case.address}/{DOCUMENTS}",
         "steps": all_steps,
         "position": position,
+        "overview": "" if case.part else f"{case.address}/{TASKS}",
     }
     return page(
         request,

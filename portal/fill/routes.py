@@ -11,13 +11,16 @@ from engine import Evaluation
 from engine.answers import Problem, items_of
 from engine.model import Item, Page
 from portal.fill.carried import carry
-from portal.fill.case import Case, evaluate, find_case, of_page, receipt_of, save, shape
+from portal.fill.case import OVER, Case, evaluate, find_case, of_page, receipt_of, save, shape
+from portal.fill.choosing import draw_choice
+from portal.fill.clash import SEEN, Clashed, settle
 from portal.fill.rows import add_row, remove_row
 from portal.fill.taking import ASKED, ROW, Raw, padded, row_paths, take
 from portal.fill.views import (
     INVITE,
     SAVED,
     SUMMARY,
+    TASKS,
     Shown,
     draw_page,
     neighbour,
@@ -55,8 +58,7 @@ def start(request: Request, procedure: ProcedureId, posted: OwnForm) -> Response
     brought = carry(plan.procedure, posted)
     if brought:
         case = save(request, case, lambda raw: {**raw, **brought})
-    first = order(case, evaluate(request, plan, case.draft.raw))[0]
-    return go_to(request, f"{case.address}/{first}")
+    return go_to(request, f"{case.address}/{TASKS}")
 
 
 @router.get("/p/{procedure}/form/{draft}")
@@ -124,7 +126,8 @@ def answer(
     request: Request, procedure: ProcedureId, draft: DraftId, page: ProcedureId, posted: OwnForm
 ) -> Response:
     """Answers to a page, and a button that says what is to happen."""
-    return take_page(request, find_case(request, procedure, draft), page, posted)
+    case = find_case(request, procedure, draft, past_the_end=True)
+    return take_page(request, case, page, posted)
 
 
 def take_page(request: Request, case: Case, page: str, posted: Posted) -> Response:
@@ -133,15 +136,25 @@ def take_page(request: Request, case: Case, page: str, posted: Posted) -> Respon
     state = evaluate(request, case.plan, case.draft.raw)
     if page not in case.pages(state):
         return go_to(request, case.address)
-    if posted.get("_shape") != shape(one.items, case.draft.raw):
+    if case.is_open and posted.get("_shape") != shape(one.items, case.draft.raw):
         return _conflict(request, case, one, posted)
-    case = save(request, case, lambda raw: accepted(request, case, one, raw, posted))
+    try:
+        case = save(request, case, lambda raw: accepted(request, case, one, raw, posted))
+    except Clashed as clashed:
+        return draw_choice(request, case, one, clashed, posted)
+    if not case.is_open:
+        return go_to(request, f"{case.address}/{OVER}?saved=1")
     return _onward(request, case, one, posted)
 
 
 def accepted(request: Request, case: Case, one: Page, raw: Raw, posted: Posted) -> Raw:
     """The answers with those of this page; a question that is hidden now keeps its old answer."""
-    asked = set(posted.all(ASKED))
+    if posted.get("_shape") != shape(one.items, raw):
+        return raw  # rows came or went, and nobody can be asked
+    settled = settle(one.items, raw, posted)
+    if settled.clashes and case.is_open:
+        raise Clashed(settled.clashes, raw)
+    asked = settled.asked - set(settled.clashes)
     after = take(one.items, raw, posted, asked)
     visible = set(evaluate(request, case.plan, after).visible)
     if asked <= visible:
@@ -156,7 +169,9 @@ def _conflict(request: Request, case: Case, one: Page, posted: Posted) -> Respon
     typed = take(one.items, case.draft.raw, posted, set(posted.all(ASKED)))
     words = words_of(request, case.procedure)
     open_rows = frozenset(posted.all(ROW))
-    shown = Shown(open_rows=open_rows, notice=words.t("notice.conflict"), status=409)
+    # What stands outside rows is still where it was: of that both answers are shown later.
+    seen = " ".join(one for one in posted.get(SEEN).split() if "[" not in one)
+    shown = Shown(open_rows=open_rows, notice=words.t("notice.conflict"), seen=seen, status=409)
     return draw_page(request, case, one, typed, shown)
 
 
@@ -178,6 +193,8 @@ def _onward(request: Request, case: Case, one: Page, posted: Posted) -> Response
             return go_to(request, before(case, state, one.id))
         case "later":
             return go_to(request, f"{case.address}/{SAVED}")
+        case "overview":
+            return go_to(request, f"{case.address}/{TASKS}")
         case _:
             return _next(request, case, one, posted)
 
@@ -187,7 +204,7 @@ def before(case: Case, state: Evaluation, name: str) -> str:
     found = neighbour(case, state, name, -1)
     if found:
         return f"{case.address}/{found}"
-    return case.address if case.part else f"/p/{case.draft.procedure_id}"
+    return case.address if case.part else f"{case.address}/{TASKS}"
 
 
 def _change_rows(request: Request, case: Case, one: Page, button: str, posted: Posted) -> Response:

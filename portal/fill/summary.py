@@ -19,6 +19,7 @@ from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
 from portal.uploads.needs import missing_documents, need_title
 from portal.uploads.rescan import scan_rest
+from portal.web.logs import log
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm
 from portal.web.refusal import not_found
@@ -83,6 +84,7 @@ def hand_in(request: Request, case: Case, state: Evaluation, revision: str) -> R
         if isinstance(accepted, Changed):
             return changed(request, case)
         done = accepted
+        log().info("accepted", procedure=done.procedure_id, submission=done.submission_id)
     return go_to(request, receipt_address(done))
 
 

@@ -11,6 +11,7 @@ from engine.answers import Problem, write_value
 from engine.model import Expression, Field, Group, Info, Item, Page
 from engine.values import Value
 from portal.fill.case import Case, evaluate, incomplete_rows, of_page, shape
+from portal.fill.clash import SEEN, marks
 from portal.fill.taking import padded
 from portal.web.pages import page, portal_of, words_of
 from renderers.html.items import Asking
@@ -23,6 +24,7 @@ from renderers.html.words import Said, Words
 
 # Page ids are snake_case, so these names never meet one.
 DOCUMENTS, SUMMARY, SAVED = "your-documents", "check-answers", "saved-draft"
+TASKS = "task-list"
 LAST = "last-step"  # behind the summary, where something must be read before submitting
 INVITE = "invite-"  # before the id of an invitation
 _TITLES = {DOCUMENTS: "documents.title", SUMMARY: "summary.title", LAST: "last_step.title"}
@@ -39,6 +41,7 @@ class Shown:
     notice: str = ""
     ask_warnings: bool = False
     back_to_summary: bool = False
+    seen: str = ""  # marks of what was stored when the page was first drawn
     status: int = 200
 
 
@@ -157,7 +160,9 @@ def draw_page(
     view, state = view_of(request, case, one, raw, shown)
     words = words_of(request, case.procedure)
     all_steps, position = steps(request, case, state, one.id)
-    hidden = [("_shape", shape(one.items, raw))]
+    # Marks that are given come last: of two for the same question they are the ones that count.
+    seen = f"{marks(case.draft.raw, view.asked)} {shown.seen}".strip()
+    hidden = [("_shape", shape(one.items, raw)), (SEEN, seen)]
     if shown.back_to_summary:
         hidden.append(("_return", SUMMARY))
     if shown.ask_warnings:
@@ -173,6 +178,7 @@ def draw_page(
         "next_label": words.t("button.save_return" if shown.back_to_summary else "button.next"),
         "can_go_back": True,
         "can_save": True,
+        "overview": "" if case.part else "button",
     }
     return page(
         request,
@@ -201,6 +207,7 @@ def draw_last_step(
         "revision": case.draft.revision,
         "steps": all_steps,
         "position": position,
+        "overview": f"{case.address}/{TASKS}",
     }
     return page(
         request,
@@ -226,17 +233,18 @@ def steps(request: Request, case: Case, state: Evaluation, current: str) -> tupl
         if name == current:
             position = len(found) + 1
         mark = "current" if name == current else "done" if reached else "open"
-        found.append(Step(_title(case, name, words), f"{case.address}/{name}", mark))
+        found.append(Step(title_of(case, name, words), f"{case.address}/{name}", mark))
         # Pages behind the first unfinished one are not offered yet.
         reached = reached and not (_is_open(case, state, name))
     return found, position
 
 
-def _title(case: Case, name: str, words: Words) -> Said:
+def title_of(case: Case, name: str, words: Words) -> Said:
+    """What a step is called."""
     if name in _TITLES:
-        return Said(words.t(_TITLES[name]))
+        return words.said(_TITLES[name])
     if name.startswith(INVITE):
-        return Said(words.t("invite.step", who=who_of(case, name, words)))
+        return words.said("invite.step", who=who_of(case, name, words))
     return words.text(case.page(name).title)
 
 

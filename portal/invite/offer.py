@@ -10,7 +10,7 @@ from engine.plan.part import Part
 from portal.clock import BERLIN
 from portal.fill.case import Case, canonical, evaluate, find_case, receipt_of
 from portal.fill.routes import DraftId, ProcedureId, before
-from portal.fill.views import INVITE, SAVED, neighbour, steps
+from portal.fill.views import INVITE, SAVED, TASKS, neighbour, steps
 from portal.invite.handing import FRESH, Handover, make, new_number
 from portal.invite.standing import Standing
 from portal.invite.waiting import stands
@@ -186,7 +186,12 @@ def _draw_secrets(request: Request, case: Case, part: Part, posted: Posted) -> R
 def _frame(request: Request, case: Case, state: Evaluation, part: Part) -> dict[str, object]:
     name = f"{INVITE}{part.invitation.id}"
     all_steps, position = steps(request, case, state, name)
-    return {"steps": all_steps, "position": position, "action": f"{case.address}/{name}"}
+    return {
+        "steps": all_steps,
+        "position": position,
+        "action": f"{case.address}/{name}",
+        "overview": f"{case.address}/{TASKS}",
+    }
 
 
 def _page(

@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from engine import Plan
 from engine.model import Document, Procedure
 from portal.fill.routes import ProcedureId
+from portal.fill.views import TASKS
 from portal.storage import drafts
 from portal.storage.records import Draft
 from portal.web.pages import page, portal_of, words_of
@@ -63,7 +64,7 @@ def _draft(request: Request, draft: Draft, words: Words) -> dict[str, object] | 
     return {
         "title": words_of(request, plan.procedure).text(plan.procedure.title),
         "saved": show_moment(draft.updated_at, words),
-        "address": f"/p/{draft.procedure_id}/form/{draft.id}",
+        "address": f"/p/{draft.procedure_id}/form/{draft.id}/{TASKS}",
     }
 
 
@@ -163,3 +164,10 @@ def information(request: Request) -> Response:
 def live() -> Response:
     """The process answers; nothing is read or written."""
     return PlainTextResponse("ok")
+
+
+@router.get("/health/ready")
+def ready(request: Request) -> Response:
+    """Whether applications can be accepted: for a balancer, so without any figures (R66)."""
+    is_ready = request.app.state.probe.is_ready()
+    return PlainTextResponse("ready" if is_ready else "not ready", 200 if is_ready else 503)

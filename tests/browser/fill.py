@@ -29,6 +29,7 @@ def begin(page: Page, procedure_id: str, language: str) -> None:
     page.goto(f"/?lang={language}")
     press(page, f"a[href='/p/{procedure_id}']")
     press(page, f"form[action='/p/{procedure_id}/form'] button")
+    press(page, "main a.kern-btn--primary")
 
 
 def fill_in(page: Page, procedure: Procedure, answers: Mapping[str, object]) -> None:

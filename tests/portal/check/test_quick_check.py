@@ -7,6 +7,7 @@ import pytest
 from engine import Plan
 from tests.portal.complete import plans
 from tests.portal.conftest import TODAY
+from tests.portal.fill.test_application import first_page
 from tests.portal.form_values import question_values
 from tests.portal.guessing import guessed_answers
 from tests.portal.visitor import Visitor
@@ -120,7 +121,7 @@ def test_answers_are_taken_into_the_form_only_on_request(
         one.open("/p/beschaeftigungserlaubnis/quick-check")
         ask_until_done(one, values)
         form = one.form_with(f"Antrag {button} Antworten beginnen")
-        one.press("", "", form=form)
+        first_page(one.press("", "", form=form))
         chosen = one.page.xpath("//main//input[@checked] | //main//option[@selected]")
         taken.append(len(chosen))
 

@@ -21,7 +21,13 @@ def case_of(procedure: Procedure, case_id: str) -> Mapping[str, object]:
 def begin(visitor: Visitor, procedure_id: str = "musterprozess") -> Visitor:
     """From the service page to the first page of questions."""
     visitor.open(f"/p/{procedure_id}")
-    return visitor.press("", "", form=visitor.page.forms[0])
+    return first_page(visitor.press("", "", form=visitor.page.forms[0]))
+
+
+def first_page(visitor: Visitor) -> Visitor:
+    """From the list of tasks to the page it proposes."""
+    assert visitor.path.endswith("/task-list")
+    return visitor.open(visitor.page.xpath("string(//main//a[contains(@class, 'primary')]/@href)"))
 
 
 def fill_in(visitor: Visitor, procedure: Procedure, answers: Mapping[str, object]) -> Visitor:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lxml import html
 
+from tests.portal.fill.test_application import first_page
 from tests.portal.visitor import Visitor, text
 
 BINDING = "The German text is binding"
@@ -12,7 +13,7 @@ BINDING = "The German text is binding"
 def begin(visitor: Visitor, language: str = "en") -> Visitor:
     """On the first page of an application."""
     visitor.open(f"/p/musterprozess?lang={language}")
-    return visitor.press("", "", form=visitor.page.forms[0])
+    return first_page(visitor.press("", "", form=visitor.page.forms[0]))
 
 
 def german_parts(visitor: Visitor) -> list[html.HtmlElement]:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from portal.app import create_app
 from portal.settings import Settings
+from tests.portal.fill.test_application import first_page
 from tests.portal.visitor import Visitor
 from tests.portal.web.test_headers import address, routes
 from tests.timing import within
@@ -24,7 +25,7 @@ KEEPS_NOTHING = {"/p/{procedure}/quick-check"}
 def begun(visitor: Visitor) -> Visitor:
     """A visitor on the first page of an application."""
     visitor.open("/p/musterprozess")
-    return visitor.press("", "", form=visitor.form_with("Antrag beginnen"))
+    return first_page(visitor.press("", "", form=visitor.form_with("Antrag beginnen")))
 
 
 def test_r31_a_form_over_256_kib_is_refused_before_it_is_parsed(client: TestClient) -> None:
