@@ -44,6 +44,7 @@ class Element:
     most: int | None = 1  # None: as often as wanted
     fixed: str | None = None
     is_qualified: bool = True
+    namespace: str | None = None  # of another schema; None: the standard's own
 
 
 @dataclass(frozen=True, slots=True)

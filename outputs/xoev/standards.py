@@ -11,9 +11,10 @@ from engine.message.shape import Codes, Element, Kind, MessageShape, Parts, Shap
 from engine.model import Procedure
 from outputs.xoev import facts
 from outputs.xoev.facts import CodeList
-from outputs.xoev.shapes import read_shapes
+from outputs.xoev.shapes import parse_shapes, read_shapes
 
-_HEADER = frozenset({"nachrichtenkopf.g2g", "anschrift.leser", "anschrift.autor"})
+_HEAD = "nachrichtenkopf.g2g"
+_HEADER = frozenset({_HEAD, "anschrift.leser", "anschrift.autor"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +30,8 @@ class Standard:
     open_lists: tuple[CodeList, ...]  # lists whose version the schema leaves to the sender
     formats: Mapping[str, str]  # file formats a document may have -> code
     schema: str | None = None  # file in outputs/xoev/schemas if it is our own
+    shapes: str | None = None  # of an installed standard: the text of its shapes
+    states_product: bool = True  # the root says which standard and product wrote it
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
@@ -36,14 +39,26 @@ class Standard:
         known = {one.uri: one for one in self.open_lists}
         return {
             name: _completed(kind, known.get(kind.uri)) if isinstance(kind, Codes) else kind
-            for name, kind in read_shapes(f"{self.id}-{self.version}").items()
+            for name, kind in self._read().items()
         }
+
+    def _read(self) -> Mapping[str, Kind]:
+        if self.shapes is not None:
+            return parse_shapes(self.shapes)
+        return read_shapes(f"{self.id}-{self.version}")
+
+    def has_header(self, message: str) -> bool:
+        """Whether it begins with the header of XÖV-Basisnachricht, which the product writes."""
+        parts = self.kinds[message]
+        has_types = isinstance(self.kinds.get("Code.Nachrichtentyp"), Codes)
+        return has_types and isinstance(parts, Parts) and parts.get(_HEAD) is not None
 
     def shape(self, message: str) -> MessageShape:
         """A message without its header, which a mapping does not fill."""
         whole = self.kinds[message]
         assert isinstance(whole, Parts)  # noqa: S101 - made by read_shapes
-        elements = tuple(one for one in whole.elements if one.name not in _HEADER)
+        header = _HEADER if self.has_header(message) else ()
+        elements = tuple(one for one in whole.elements if one.name not in header)
         return MessageShape(
             self.id, self.version, message, Parts(message, elements), types=self.kinds
         )
@@ -57,7 +72,8 @@ class Standard:
 
     def tag(self, parent: str, name: str) -> str:
         """The expanded name of a child element."""
-        return name if (parent, name) in self._unqualified else f"{{{self.namespace}}}{name}"
+        space = self._elsewhere.get((parent, name), self.namespace)
+        return f"{{{space}}}{name}" if space else name
 
     def code_list(self, parent: str, name: str) -> CodeList | None:
         """The list the codes of an element come from, as far as the standard says."""
@@ -69,8 +85,13 @@ class Standard:
         return next(iter(found.values())) if len(found) == 1 else None
 
     @cached_property
-    def _unqualified(self) -> frozenset[tuple[str, str]]:
-        return frozenset((parent, one.name) for parent, one in self.places if not one.is_qualified)
+    def _elsewhere(self) -> Mapping[tuple[str, str], str]:
+        """Elements in no namespace ("") or in that of another schema."""
+        return {
+            (parent, one.name): one.namespace or ""
+            for parent, one in self.places
+            if one.namespace or not one.is_qualified
+        }
 
     @cached_property
     def _lists(self) -> Mapping[tuple[str, str], CodeList]:
@@ -143,9 +164,26 @@ EINBUERGERUNG_1_0 = Standard(
 STANDARDS: tuple[Standard, ...] = (XAUSLAENDER_2611, EINBUERGERUNG_1_0)
 
 
+_installed: tuple[Standard, ...] = ()
+
+
+def use_installed(standards: tuple[Standard, ...]) -> None:
+    """What the operator installed beside them; said once, before any definition is read."""
+    global _installed
+    if [(one.id, one.version, one.shapes) for one in standards] != [
+        (one.id, one.version, one.shapes) for one in _installed
+    ]:
+        _installed = standards
+
+
+def known_standards() -> tuple[Standard, ...]:
+    """The product's own and the installed ones."""
+    return (*STANDARDS, *_installed)
+
+
 def find_standard(name: str, version: str) -> Standard | None:
     """The standard a definition names; None if it is not in the table."""
-    for standard in STANDARDS:
+    for standard in known_standards():
         if (standard.id, standard.version) == (name, version):
             return standard
     return None
@@ -159,10 +197,14 @@ def shape_of(procedure: Procedure) -> MessageShape | None:
     return shape_for(all_shapes(), output.standard, output.version, output.message)
 
 
-@cache
 def all_shapes() -> Shapes:
     """Every message a definition may be mapped to, for the engine."""
+    return _shapes(known_standards())
+
+
+@cache
+def _shapes(standards: tuple[Standard, ...]) -> Shapes:
     return {
         (one.id, one.version): {message: one.shape(message) for message in one.messages}
-        for one in STANDARDS
+        for one in standards
     }

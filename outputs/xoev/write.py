@@ -4,6 +4,7 @@ from importlib import resources
 
 from lxml import etree
 
+from engine.message.shape import Parts
 from engine.model_outputs import XoevOutput
 from outputs.application import (
     MAKER,
@@ -41,10 +42,18 @@ def build(application: Application, output: XoevOutput, summary: bytes) -> etree
     if standard is None or output.message not in standard.messages:
         raise UnknownStandard(f"{output.standard} {output.version} {output.message}")
     root = root_of(standard, output.message)
-    root.extend(header(standard, application, output.message))
+    if standard.has_header(output.message):
+        root.extend(_header(standard, application, output.message))
     elements = Elements(standard, application, summary)
     root.extend(elements.children(output.message, output.tree, application.environment))
     return root
+
+
+def _header(standard: Standard, application: Application, message: str) -> list[etree._Element]:
+    """As far as the message has a place for it."""
+    whole = standard.kinds[message]
+    made = header(standard, application, message)
+    return [one for one in made if isinstance(whole, Parts) and whole.get(str(one.tag))]
 
 
 def schema_for(output: XoevOutput, schemas: Schemas) -> Schema | None:
@@ -60,14 +69,15 @@ def schema_for(output: XoevOutput, schemas: Schemas) -> Schema | None:
 
 def root_of(standard: Standard, message: str) -> etree._Element:
     """The empty message of a standard."""
+    facts = {
+        "standard": standard.name,
+        "version": standard.version,
+        "produkt": PRODUCT,
+        "produkthersteller": MAKER,
+        "produktversion": PRODUCT_VERSION,
+    }
     return etree.Element(
         f"{{{standard.namespace}}}{message}",
-        {
-            "standard": standard.name,
-            "version": standard.version,
-            "produkt": PRODUCT,
-            "produkthersteller": MAKER,
-            "produktversion": PRODUCT_VERSION,
-        },
+        facts if standard.states_product else {},
         nsmap={standard.prefix: standard.namespace},
     )

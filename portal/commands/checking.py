@@ -13,13 +13,13 @@ from engine.source import Source
 from engine.texts.languages import TRANSLATED
 from engine.texts.report import as_json, as_lines, as_text
 from engine.unconfirmed import Unconfirmed, unconfirmed
-from outputs.xoev.standards import all_shapes
 from portal.commands.messages import MessageReport, message_reports
 from portal.commands.procedures import (
     cases_file,
     definition_files,
     definitions_folder,
     is_shared_list,
+    known_shapes,
     lists_folder_of,
     locate,
     read_file,
@@ -96,7 +96,7 @@ class _Run:
         procedure, loading = load(source, self._lists_for(path))
         if procedure is None:
             return (*problems, *loading), source
-        checked, checking = check_procedure(procedure, all_shapes())
+        checked, checking = check_procedure(procedure, known_shapes())
         self.sound.pop(path, None)  # of the round before a correction
         if checked is not None and not has_errors((*loading, *checking)):
             self.sound[path] = Sound(path, source, checked)

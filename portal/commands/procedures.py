@@ -10,10 +10,10 @@ import typer
 
 from engine import Plan, prepare, read_lists, source_from_bytes
 from engine.diagnostics import Diagnostic, has_errors
+from engine.message.shape import Shapes
 from engine.nodes import MAX_BYTES, too_large
 from engine.source import Source
 from engine.suggest import nearest
-from outputs.xoev.standards import all_shapes
 from portal.commands.words import FINDINGS, refuse, say, shown
 
 _SHARED = "shared"
@@ -127,6 +127,21 @@ def refuse_file(path: Path | str, fault: Exception) -> NoReturn:
             )
 
 
+def known_shapes() -> Shapes:
+    """Every message that a definition may be mapped to, installed ones too."""
+    from outputs.xoev.installed import UnfitSchemaError
+    from portal.settings import Settings
+    from portal.standards import shapes_of
+
+    try:
+        return shapes_of(Settings())
+    except UnfitSchemaError as fault:
+        refuse(
+            f"Ein installierter Standard ist beschädigt: {shown(fault)}.",
+            f"An installed standard is damaged: {shown(fault)}.",
+        )
+
+
 def as_typed(path: Path) -> str:
     """From where the author stands, if the file is below."""
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
@@ -160,7 +175,7 @@ def prepared(name: str) -> Plan:
     found = (*problems, *more, *unreadable)
     if source is None or has_errors(found):
         _tell(found, sources)
-    plan, found = prepare(source, lists, all_shapes())
+    plan, found = prepare(source, lists, known_shapes())
     if plan is None:
         _tell(found, [source, *([source.cases] if source.cases else ())])
     return plan

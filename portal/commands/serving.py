@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 import typer
 
 from engine import Plan
-from outputs.xoev.derive import UnfitSchemaError
+from outputs.xoev.installed import UnfitSchemaError
 from portal.clock import Clock
 from portal.commands.words import FINDINGS, say
 from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods, watch_of

@@ -1,7 +1,8 @@
 """Reads the shapes of messages: facts of their schemas, one text file per standard and version.
 
+namespace NUMBER URI                               of elements that are not in the standard's own
 message NAME | sequence NAME | choice NAME
-  element type [least..most] [=fixed] [~]          ~: in no namespace
+  element type [least..most] [=fixed] [~|@number]  ~: in no namespace
 codes NAME list-URI version                        -: the schema leaves it open
   code code …
 content NAME base [datatype] [length..length] [least-most] [.decimals] [/pattern/]
@@ -23,12 +24,22 @@ _RANGE = re.compile(r"(\d*)-(\d*)")
 def read_shapes(name: str) -> Mapping[str, Kind]:
     """Messages and types of a standard by name; a message has its own name."""
     text = (resources.files("outputs.xoev") / "shapes" / f"{name}.txt").read_text("utf-8")
+    return parse_shapes(text)
+
+
+def parse_shapes(text: str) -> Mapping[str, Kind]:
+    """The same from the text of a file."""
     return dict(_kinds(text.splitlines()))
 
 
 def _kinds(lines: Iterable[str]) -> Iterator[tuple[str, Kind]]:
     blocks: list[list[str]] = []
+    spaces: dict[str, str] = {}
     for line in lines:
+        if line.startswith("namespace "):
+            _, number, uri = line.split(" ")
+            spaces[f"@{number}"] = uri
+            continue
         if line.startswith("  "):
             blocks[-1].append(line.strip())
         elif line and not line.startswith("#"):
@@ -41,10 +52,11 @@ def _kinds(lines: Iterable[str]) -> Iterator[tuple[str, Kind]]:
             case "content":
                 yield name, _content(name, rest)
             case _:
-                yield name, Parts(name, tuple(map(_element, inside)), word == "choice")
+                elements = tuple(_element(line, spaces) for line in inside)
+                yield name, Parts(name, elements, word == "choice")
 
 
-def _element(line: str) -> Element:
+def _element(line: str, spaces: Mapping[str, str]) -> Element:
     name, kind, *marks = line.split(" ")
     least, most = 1, "1"
     fixed: str | None = None
@@ -55,7 +67,8 @@ def _element(line: str) -> Element:
         elif mark.startswith("="):
             fixed = mark[1:]
     limit = None if most == "*" else int(most)
-    return Element(name, kind, least, limit, fixed, "~" not in marks)
+    other = next((spaces[mark] for mark in marks if mark in spaces), None)
+    return Element(name, kind, least, limit, fixed, "~" not in marks, other)
 
 
 def _codes(name: str, rest: str, inside: list[str]) -> Codes:

@@ -3,11 +3,11 @@ from lxml import etree
 
 from engine.message.shape import Codes, places
 from outputs.xoev import facts
+from outputs.xoev.derive import Declarations, Shaper
 from outputs.xoev.facts import CodeList
 from outputs.xoev.standards import EINBUERGERUNG_1_0, STANDARDS, XAUSLAENDER_2611, Standard
 from tests.outputs.golden import assert_golden
 from tests.outputs.standards_folder import ROOT, folder, needs_standards
-from tests.outputs.xoev.derived import Schemas
 
 _DESTATIS = "de.bund.destatis.bevoelkerungsstatistik.schluessel."
 CODE_LISTS = {
@@ -29,7 +29,8 @@ def test_the_shapes_are_what_the_schema_says(standard: Standard) -> None:
     files = list((home / "xauslaender/26.11-ozg-subset").glob("*.xsd"))
     if standard.schema:
         files.append(ROOT / "outputs/xoev/schemas" / standard.schema)
-    read = Schemas(*files).blocks(standard.namespace, list(standard.messages))
+    declared = Declarations(etree.parse(file).getroot() for file in files)
+    read = Shaper(declared, standard.namespace).blocks(standard.messages)
     name = f"{standard.id}-{standard.version}.txt"
     assert_golden(str(ROOT / "outputs/xoev/shapes" / name), "\n".join(read) + "\n")
 
