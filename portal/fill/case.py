@@ -21,7 +21,7 @@ from portal.web.refusal import ElsewhereError, Refusal, not_found
 from portal.web.sessions import session_of
 
 # Page ids are snake_case, so these names never meet one.
-OVER, STAY = "session-over", "stay"
+OVER, STAY, MOVED = "session-over", "stay", "new-version"
 _TRIES = 5
 
 
@@ -148,6 +148,14 @@ def find_case(
     invited = {name: one for name, one in held.items() if name in plan.parts}
     today = portal.clock.today()
     return Case(plan, draft, session.id, today, invited=invited, is_open=passage.is_open)
+
+
+def newer(request: Request, case: Case) -> str | None:
+    """The page that tells of a new version of the definition; asked where people come back."""
+    current = portal_of(request).library.current(case.draft.procedure_id)
+    if current is None or current.procedure.digest == case.draft.digest:
+        return None
+    return f"{case.address}/{MOVED}"
 
 
 def narrowed(draft: Draft, part: Part | None) -> Draft:

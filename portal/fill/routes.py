@@ -11,7 +11,17 @@ from engine import Evaluation
 from engine.answers import Problem, items_of
 from engine.model import Item, Page
 from portal.fill.carried import carry
-from portal.fill.case import OVER, Case, evaluate, find_case, of_page, receipt_of, save, shape
+from portal.fill.case import (
+    OVER,
+    Case,
+    evaluate,
+    find_case,
+    newer,
+    of_page,
+    receipt_of,
+    save,
+    shape,
+)
 from portal.fill.choosing import draw_choice
 from portal.fill.clash import SEEN, Clashed, settle
 from portal.fill.rows import add_row, remove_row
@@ -67,7 +77,7 @@ def resume(request: Request, procedure: ProcedureId, draft: DraftId) -> Response
     case = find_case(request, procedure, draft)
     if done := receipt_of(request, case):
         return go_to(request, done)
-    return go_to(request, first_unfinished(request, case))
+    return go_to(request, newer(request, case) or first_unfinished(request, case))
 
 
 def first_unfinished(request: Request, case: Case) -> str:

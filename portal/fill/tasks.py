@@ -6,7 +6,7 @@ from starlette.responses import Response
 from engine import Evaluation
 from engine.answers import Problem
 from engine.model import Field, Group, Page
-from portal.fill.case import Case, evaluate, find_case, of_page, receipt_of
+from portal.fill.case import Case, evaluate, find_case, newer, of_page, receipt_of
 from portal.fill.routes import DraftId, ProcedureId
 from portal.fill.summary import files_of, open_points
 from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, TASKS, order, title_of
@@ -36,6 +36,8 @@ def show(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
     case = find_case(request, procedure, draft)
     if done := receipt_of(request, case):
         return go_to(request, done)
+    if changed := newer(request, case):
+        return go_to(request, changed)
     words = words_of(request, case.procedure)
     values = {
         "list": tasks(request, case, evaluate(request, case.plan, case.draft.raw)),

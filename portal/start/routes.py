@@ -7,6 +7,7 @@ from engine import Plan
 from engine.model import Document, Procedure
 from portal.fill.routes import ProcedureId
 from portal.fill.views import TASKS
+from portal.resume.keeping import Keeping, keeping
 from portal.storage import drafts
 from portal.storage.records import Draft
 from portal.web.pages import page, portal_of, words_of
@@ -64,8 +65,18 @@ def _draft(request: Request, draft: Draft, words: Words) -> dict[str, object] | 
     return {
         "title": words_of(request, plan.procedure).text(plan.procedure.title),
         "saved": show_moment(draft.updated_at, words),
+        "kept": _kept(request, draft, words),
         "address": f"/p/{draft.procedure_id}/form/{draft.id}/{TASKS}",
     }
+
+
+def _kept(request: Request, draft: Draft, words: Words) -> Keeping | None:
+    portal = portal_of(request)
+    plan = portal.library.current(draft.procedure_id)
+    if plan is None:
+        return None
+    now = portal.store.now()
+    return keeping(portal.settings, plan.procedure, draft.updated_at, now, words)
 
 
 @router.get("/p/{procedure}")
@@ -129,6 +140,7 @@ def _service(plan: Plan, words: Words) -> dict[str, object]:
         "check_title": words.text(check.title) if check else None,
         "check_address": f"/p/{one.id}/quick-check" if check else "",
         "start_address": f"/p/{one.id}/form",
+        "continue_address": f"/p/{one.id}/continue",
     }
 
 

@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from sqlmodel import col, select
+
 from portal.storage.store import Store
 from portal.storage.tables import DefinitionRow
 
@@ -45,3 +47,15 @@ def find(store: Store, digest: str) -> StoredDefinition | None:
     return StoredDefinition(
         row.digest, row.procedure_id, row.version, row.text, json.loads(row.lists)
     )
+
+
+def history(store: Store, procedure_id: str) -> list[str]:
+    """The digests of a procedure in the order they were published."""
+    with store.database.reading() as session:
+        return list(
+            session.exec(
+                select(DefinitionRow.digest)
+                .where(DefinitionRow.procedure_id == procedure_id)
+                .order_by(col(DefinitionRow.published_at), DefinitionRow.digest)
+            ).all()
+        )
