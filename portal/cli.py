@@ -4,7 +4,16 @@ import sys
 
 import typer
 
-from portal.commands import authoring, diffing, exporting, running, translation, trying
+from portal.commands import (
+    authoring,
+    diffing,
+    exporting,
+    operating,
+    running,
+    standards,
+    translation,
+    trying,
+)
 
 app = typer.Typer(
     name="vordruck",
@@ -53,9 +62,15 @@ COMMANDS = (
         translation.translate,
         "vordruck translate status einbuergerung",
     ),
+    ("standards", standards.standards, "vordruck standards list"),
     ("feel", trying.feel, 'echo \'{"expression": "1 + 2"}\' | vordruck feel --stdin'),
     ("serve", running.serve, "vordruck serve --demo --port 8000"),
     ("work", running.work, "vordruck work --once"),
+    (
+        "deliveries",
+        operating.deliveries,
+        "vordruck deliveries list --target dms",
+    ),
     ("migrate", running.migrate, "vordruck migrate"),
     ("bench", running.bench, "vordruck bench"),
 )

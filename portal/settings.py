@@ -34,8 +34,13 @@ class Target(BaseModel):
     password_file: Path | None = None  # empty: VORDRUCK_PASSWORDS names it
     known_hosts: Path | None = None  # SFTP: the server's key, as ssh writes it
     key_file: Path | None = None  # SFTP: the private key to sign in with; the password opens it
+    token_url: str = ""  # FIT-Connect, as is all up to `keep_payload`
+    destination: str = ""  # the UUID of the Zustellpunkt
+    metadata: str = "1.0.0"
+    service: str = ""  # URN of the service, for messages that are sent later
+    keep_payload: bool = True  # false: the stored payload goes when the target has accepted it
     types: dict[str, str] = Field(default_factory=dict)  # akte, vorgang, dokument -> the DMS's own
-    properties: dict[str, str] = Field(default_factory=dict)  # our names -> the DMS's own
+    properties: dict[str, str] = Field(default_factory=dict)  # our names -> the target's own
     password: SecretStr = Field(default=SecretStr(""), exclude=True)
 
     def secret(self) -> str:

@@ -1,6 +1,9 @@
 """Whether the portal lives, can keep applications, and gets rid of them (R66)."""
 
 import shutil
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +14,7 @@ from portal.storage.store import Store
 
 RESERVE_BYTES = 200_000_000  # below this, accepting stops before the disk is full
 LATE = timedelta(minutes=5)
+PROBE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,25 @@ def look(store: Store) -> Health:
         return Health(False, free, 0, None, 0, 0)
     age = None if waiting.oldest is None else store.now() - waiting.oldest
     return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected, parked, stopped)
+
+
+class Probe:
+    """Asks whether applications can be accepted, at most every two seconds: anybody may knock."""
+
+    def __init__(self, store: Store, steady: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._steady = steady
+        self._asking = threading.Lock()
+        self._asked_at: float | None = None
+        self._last = False
+
+    def is_ready(self) -> bool:
+        """The answer of now, or of two seconds ago."""
+        with self._asking:
+            now = self._steady()
+            if self._asked_at is None or now - self._asked_at >= PROBE_SECONDS:
+                self._last, self._asked_at = look(self._store).is_ready, now
+            return self._last
 
 
 def _free_bytes(store: Store) -> int:

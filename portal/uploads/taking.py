@@ -18,6 +18,7 @@ from portal.uploads.examine import Offered, Refused, clean, look
 from portal.uploads.kinds import Kind
 from portal.uploads.needs import document_of, find_need
 from portal.uploads.scanner import Verdict
+from portal.web.logs import log
 from portal.web.pages import portal_of
 from portal.web.refusal import Refusal
 
@@ -95,4 +96,5 @@ def _keep(request: Request, found: _Found, place: Place, file: Offered) -> Refus
         return Refused("upload.too_many")
     if kept is None:
         raise Refusal(409, "submitted")
+    log().info("upload-kept", procedure=case.procedure.id)
     return None

@@ -6,7 +6,7 @@ import pytest
 
 from portal.delivery import health
 from portal.delivery.worker import Worker
-from portal.storage import outbox
+from portal.storage import breaker, outbox
 from portal.storage.outbox import State
 from portal.storage.store import Store
 from tests.portal.delivery.carriers import Recorder
@@ -75,3 +75,30 @@ def test_r66_a_disk_that_is_nearly_full_is_not_ready(
     seen = health.look(store)
     assert not seen.is_ready
     assert ("disk-nearly-full",) == seen.alarms
+
+
+def test_r66_a_stopped_target_is_an_alarm(store: Store) -> None:
+    """Somebody paused it, and somebody has to remember."""
+    breaker.pause(store, "dms", "Betrieb 3")
+    seen = health.look(store)
+    assert seen.is_ready
+    assert (("targets-stopped",), ("dms",)) == (seen.alarms, seen.stopped)
+
+
+def test_r66_a_probe_asks_the_database_every_two_seconds_at_most(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may knock as often as they like; what has changed shows after two seconds."""
+    asked: list[float] = []
+    now = 0.0
+
+    def look(_store: Store) -> health.Health:
+        asked.append(now)
+        return health.Health(len(asked) == 1, health.RESERVE_BYTES, 0, None, 0, 0)
+
+    monkeypatch.setattr(health, "look", look)
+    probe = health.Probe(store, lambda: now)
+    assert [True] * 50 == [probe.is_ready() for _ in range(50)]
+    now = health.PROBE_SECONDS
+    assert not probe.is_ready()
+    assert [0.0, health.PROBE_SECONDS] == asked
