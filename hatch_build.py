@@ -1,7 +1,7 @@
 """Build hook: compiles frontend/ and fetches fonts, so that users of the wheel need no Node.
 
 Reads   frontend/, package-lock.json
-Writes  renderers/html/static/   portal.css, portal.rtl.css, portal.js, fonts/
+Writes  renderers/html/static/   portal.css, portal.rtl.css, portal.js, portal.uploads.js, fonts/
         outputs/pdf/fonts/       the fonts that PDFs embed
 """
 
@@ -80,6 +80,7 @@ def fingerprint() -> str:
 def is_complete() -> bool:
     """Say whether an earlier build's results still lie there."""
     built = [STATIC / "portal.css", STATIC / "portal.rtl.css", STATIC / "portal.js"]
+    built += [STATIC / "portal.uploads.js"]
     built += [STATIC / "fonts" / name for name in WEB_FONTS]
     built += [PDF_FONTS / name for name in EMBEDDED_FONTS]
     return all(path.exists() for path in built)
@@ -122,13 +123,14 @@ def build_styles() -> None:
 
 
 def build_script() -> None:
-    """Bundle the portal's small script."""
-    esbuild(
-        "frontend/portal.ts",
-        "--format=iife",
-        f"--outfile={STATIC / 'portal.js'}",
-        f"--target={SCRIPT_TARGET}",
-    )
+    """Bundle the portal's small script, and the one that only pages with uploads load."""
+    for source, target in (("portal.ts", "portal.js"), ("uploads.ts", "portal.uploads.js")):
+        esbuild(
+            f"frontend/{source}",
+            "--format=iife",
+            f"--outfile={STATIC / target}",
+            f"--target={SCRIPT_TARGET}",
+        )
 
 
 def esbuild(*arguments: str) -> None:

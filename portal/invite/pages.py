@@ -13,6 +13,7 @@ from portal.fill.routes import Place, ProcedureId, show_page, take_page
 from portal.fill.views import DOCUMENTS, SAVED, given, order
 from portal.invite.guest import Guest, end_entry, find_guest
 from portal.invite.offer import day
+from portal.uploads.pieces import offer_pieces
 from portal.web.pages import go_to, page, words_of
 from portal.web.posted import OwnForm
 from renderers.html.markdown import to_html
@@ -75,6 +76,13 @@ def documents(request: Request, invited: InvitedId) -> Response:
 async def hand_in(request: Request, invited: InvitedId) -> Response:
     """A file comes, a file goes, or on."""
     return await change_documents(request, lambda: find_guest(request, invited).case)
+
+
+def _case_of_guest(request: Request) -> Case:
+    return find_guest(request, request.path_params["invited"]).case
+
+
+offer_pieces(router, f"{BASE}/{DOCUMENTS}", _case_of_guest)
 
 
 @router.get(f"{BASE}/{SAVED}")

@@ -134,8 +134,18 @@ def _upload(page: Page, input_id: str) -> None:
     control = page.locator(f"#{input_id}")
     name, content = paper_for(control.get_attribute("accept") or "")
     kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    card = page.locator(f"section:has(#{input_id})")
+    kept = card.locator(".vd-files:not(.vd-uploading) li")
+    before = kept.count()
+    # Without scripts there is a button; with scripts choosing is enough.
+    button = f"form:has(#{input_id}) button[value='upload']"
+    has_button = page.locator(button).count() > 0
     control.set_input_files({"name": name, "mimeType": kind, "buffer": content})
-    press(page, f"form:has(#{input_id}) button[value='upload']")
+    if has_button:
+        press(page, button)
+    else:
+        page.locator(f"#{input_id.removesuffix('-file')} .vd-files li bdi").nth(before).wait_for()
+        page.locator(".vd-uploading").first.wait_for(state="detached")
 
 
 def submit(page: Page) -> None:

@@ -48,7 +48,7 @@ def test_a_person_can_apply(
 def test_a_file_that_is_too_large_gets_a_page_and_loses_nothing(new_page: NewPage) -> None:
     """Also beyond every limit of the portal, where the answer comes before the file has."""
     procedure = plans()["musterprozess"].procedure
-    page = new_page()
+    page = new_page(scripts=False)  # with scripts it is told before anything is sent
     begin(page, "musterprozess", "de")
     fill_in(page, procedure, answers_of("musterprozess", "MP-voll"))
     for megabytes in (6, 24):

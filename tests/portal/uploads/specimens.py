@@ -1,5 +1,6 @@
 """Files that nobody should have to take, made here: nothing hostile lies in the repository."""
 
+import random
 import struct
 import zipfile
 import zlib
@@ -169,6 +170,14 @@ def photo(size: tuple[int, int] = (40, 20), orientation: int = 6) -> bytes:
     exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 12.0), 3: "E", 4: (13.0, 24.0, 36.0)})
     target = BytesIO()
     image.save(target, "JPEG", exif=exif, comment=b"secret-comment", quality=95)
+    return target.getvalue()
+
+
+def noise(edge: int = 900) -> bytes:
+    """A picture that no method makes small."""
+    target = BytesIO()
+    pixels = random.Random(7).randbytes(edge * edge)  # noqa: S311 - always the same
+    Image.frombytes("L", (edge, edge), pixels).save(target, "JPEG", quality=90)
     return target.getvalue()
 
 
