@@ -1,0 +1,1 @@
+"""Files between Ausländerbehörden: XAusländer 26.11, group ABHABH."""
