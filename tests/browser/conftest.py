@@ -1,38 +1,22 @@
 """A portal on a free port, and pages in a real browser."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
-from portal.app import create_app
-from portal.settings import Settings
+from tests.browser.serving import ROOT, TODAY, serving
 
-ROOT = Path(__file__).resolve().parents[2]
-TODAY = date(2026, 11, 23)
+__all__ = ["ROOT", "TODAY", "NewPage"]
+
 NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a running portal."""
-    data = tmp_path_factory.mktemp("browser") / "data"
-    app = create_app(Settings(definitions=ROOT / "definitions", data=data, today=TODAY))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with serving(tmp_path_factory.mktemp("browser") / "data") as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,106 +1,16 @@
-"""What axe-core finds, and what it cannot see: names, descriptions, ids, keyboard, reflow."""
+"""How a page behaves: error summary, keyboard, what comes and goes, right to left.
 
-from collections.abc import Iterator
+What every page must hold is in `accessibility/`.
+"""
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.conftest import ROOT, NewPage
-from tests.browser.fill import answer_what_is_shown, begin, fill_in, hand_in_papers, press, submit
-from tests.portal.complete import answers_of, plans
-from tests.portal.form_values import question_values
+from tests.browser.conftest import NewPage
+from tests.browser.fill import begin, press
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-# Naming wcag22aa switches on the rule about target sizes, which is off otherwise.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PROCEDURE = "musterprozess"
-
-# axe does not see these: each is a rule of the accessibility plan.
-LINT = """() => {
-  const found = [];
-  const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
-  ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => found.push('id twice: ' + id));
-  const visible = (one) => one.type !== 'hidden' && one.checkVisibility();
-  for (const one of [...document.querySelectorAll('input, select, textarea')].filter(visible)) {
-    if (!one.labels.length || !one.labels[0].textContent.trim()) found.push('no label: ' + one.id);
-    if (one.placeholder) found.push('placeholder: ' + one.id);
-    const group = one.closest('fieldset:not([role=presentation])');
-    if (['radio'].includes(one.type) && !(group && group.querySelector('legend')))
-      found.push('no legend: ' + one.id);
-    const told = (one.getAttribute('aria-describedby') || '').split(' ').filter(Boolean);
-    told.filter((id) => !document.getElementById(id)).forEach((id) => found.push('lost: ' + id));
-    const wrong = one.getAttribute('aria-invalid') === 'true';
-    if (wrong !== told.some((id) => id.endsWith('-error'))) found.push('invalid: ' + one.id);
-  }
-  document.querySelectorAll('[onclick]').forEach((one) => found.push('onclick: ' + one.id));
-  const wide = document.documentElement.scrollWidth - window.innerWidth;
-  if (wide > 0) found.push('sticks out by ' + wide);
-  return found;
-}"""
-
-
-def states(page: Page) -> Iterator[str]:
-    """Every kind of page, one after the other."""
-    procedure = plans()[PROCEDURE].procedure
-    for name, address in (
-        ("start", "/?lang=de"),
-        ("service", f"/p/{PROCEDURE}"),
-        ("quick check", f"/p/{PROCEDURE}/quick-check"),
-        ("not found", "/gibt-es-nicht"),
-        ("statement", "/accessibility"),
-    ):
-        page.goto(address)
-        yield name
-    ask_quick_check(page)
-    yield "quick check result"
-    begin(page, PROCEDURE, "de")
-    yield "form"
-    page.locator("#f-schwerbehindert-1").check()
-    press(page, "main button[value='next']")
-    yield "errors"
-    fill_in(page, procedure, answers_of(PROCEDURE, "MP-voll"))
-    yield "documents"
-    hand_in_papers(page)
-    yield "summary"
-    press(page, "a[href$='ausweis?back=check-answers']")
-    yield "rows"
-    press(page, "button[name='_edit']")
-    yield "open row"
-    page.goto(page.url.replace("ausweis", "check-answers").split("?")[0])
-    submit(page)
-    yield "receipt"
-
-
-def ask_quick_check(page: Page) -> None:
-    """To the result with the most on it: a day, reasons, what is fulfilled, ways out."""
-    procedure = plans()[PROCEDURE].procedure
-    case = next(one for one in procedure.cases if one.id == "MP-02")
-    assert procedure.quick_check is not None
-    values = question_values(procedure.quick_check.questions, case.quick_check)
-    page.goto(f"/p/{PROCEDURE}/quick-check")
-    while not page.locator("button[value='calendar']").count():
-        answer_what_is_shown(page, values)
-        press(page, "main button[name='_go'][value='next']")
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (320, "light"), (1280, "dark")], ids=str
-)
-def test_no_page_breaks_a_rule(new_page: NewPage, width: int, scheme: str) -> None:
-    """axe: no violation in any state; and none of what axe cannot see."""
-    page = new_page(width=width)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    script = AXE.read_text("utf-8")
-    for state in states(page):
-        page.evaluate(script)
-        result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-        broken = [
-            (one["id"], [node["target"] for node in one["nodes"]]) for one in result["violations"]
-        ]
-        assert broken == [], state
-        assert page.evaluate(LINT) == [], state
 
 
 def test_the_error_summary_is_read_out_and_leads_to_the_controls(new_page: NewPage) -> None:

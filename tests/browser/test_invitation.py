@@ -9,9 +9,10 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.accessibility.axe import run_axe
+from tests.browser.accessibility.lint import lint
 from tests.browser.conftest import NewPage
 from tests.browser.fill import begin, fill_page, hand_in_papers, path_of, press, submit
-from tests.browser.test_accessibility import AXE, LINT, RULES
 from tests.portal.complete import answers_of, plans
 from tests.portal.form_values import form_values, rows
 
@@ -39,12 +40,7 @@ def fits(page: Page) -> None:
 
 def is_flawless(page: Page) -> None:
     """No rule is broken, and nothing sticks out."""
-    page.evaluate(AXE.read_text("utf-8"))
-    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    broken = [
-        (one["id"], [node["target"] for node in one["nodes"]]) for one in result["violations"]
-    ]
-    assert (path_of(page), broken, page.evaluate(LINT)) == (path_of(page), [], [])
+    assert (path_of(page), run_axe(page).violations, lint(page)) == (path_of(page), (), [])
 
 
 def invite(amina: Page) -> tuple[str, str]:

@@ -1,0 +1,52 @@
+"""axe-core in a page: what it holds for a mistake, and what it leaves to people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ROOT
+
+AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# Naming wcag22aa switches on the rule about target sizes, which is off otherwise.
+TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Rules whose answer depends on colours and sizes; all others see the same page in every theme.
+OF_THE_EYE: Final = (
+    "color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"
+)  # fmt: skip
+
+# What axe leaves undecided, rule by rule, and how we decided. A rule that is not here is open: the
+# campaign counts it and its test fails.
+DECISIONS: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What axe says about a page."""
+
+    violations: tuple[str, ...]
+    undecided: tuple[str, ...]  # names of rules
+
+    @property
+    def is_clean(self) -> bool:
+        """Neither a mistake nor anything that nobody has decided."""
+        return not self.violations and not self.open
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What is left to people, and no decision is written down."""
+        return tuple(one for one in self.undecided if one not in DECISIONS)
+
+
+def run_axe(page: Page, *, only: Sequence[str] = TAGS) -> Found:
+    """Ask axe, by tags or names of rules; it is brought in once per page."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate(
+        "only => axe.run({runOnly: only, resultTypes: ['violations', 'incomplete']})", list(only)
+    )
+    violations = tuple(
+        f"{one['id']}: {node['target']}" for one in result["violations"] for node in one["nodes"]
+    )
+    return Found(violations, tuple(sorted(one["id"] for one in result["incomplete"])))

