@@ -12,6 +12,11 @@ _EXTENSIONS = {
     "application/xml": "xml",
     "application/json": "json",
     "application/zip": "zip",
+    # What authorities put beside it.
+    "text/plain": "txt",
+    "message/rfc822": "eml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
 }
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9ÄÖÜäöüßÀ-ÖØ-öø-ž._-]+")
 

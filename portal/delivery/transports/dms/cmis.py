@@ -29,6 +29,7 @@ from portal.settings import Target
 
 _MADE, _GONE, _CONFLICT = 201, 404, 409
 _IS_THERE = "nameConstraintViolation"
+_PAGE = 200  # children asked for at once
 _UTF8 = "text/plain; charset=utf-8"  # parts without it are read in another encoding
 _BASE = {"dokument": "cmis:document"}  # all other kinds are folders
 
@@ -69,6 +70,22 @@ class Cmis:
             "GET", self._url(path), (200, _GONE), params={"cmisselector": "content"}
         )
         return answer.content if answer.status_code == 200 else None
+
+    def children(self, path: TreePath) -> list[tuple[str, bool]]:
+        """All pages of the folder's children."""
+        found: list[tuple[str, bool]] = []
+        while True:
+            asked = {"cmisselector": "children", "succinct": "true", "maxItems": f"{_PAGE}",
+                     "skipCount": f"{len(found)}"}  # fmt: skip
+            answer = self.web.ask("GET", self._url(path), (200, _GONE), params=asked)
+            told = self.web.json(answer) if answer.status_code == 200 else {}
+            before = len(found)
+            for one in told.get("objects", ()):
+                held = one.get("object", {}).get("succinctProperties", {})
+                is_folder = held.get("cmis:baseTypeId") == "cmis:folder"
+                found.append((str(held.get("cmis:name", "")), is_folder))
+            if not told.get("hasMoreItems") or len(found) == before:
+                return found
 
     def _create(self, path: TreePath, form: dict[str, object]) -> None:
         answer = self.web.ask("POST", self._url(path[:-1]), (_MADE, _CONFLICT), **form)

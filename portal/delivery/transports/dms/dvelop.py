@@ -35,6 +35,10 @@ from portal.settings import Target
 
 KEY = "Kennung"  # the name of the unique property, in our words
 KINDS = ("akte", "vorgang", "dokument")
+# What an object may have been told; of it, what the operator gave a property comes back.
+FACTS = ("Kennung", "Betreff", "Aktenplan", "Aktenzeichen", "Aktenführung", "Typ", "Posteingang",
+         "Vorgangszeichen", "Vertraulichkeitsstufe", "Dateiname", "SHA-256", "Zugriffsklasse",
+         "Leserechte", "Referenznummer", "Status")  # fmt: skip
 _HAL = {"Accept": "application/hal+json"}
 _MADE, _DONE, _BAD, _CONFLICT = 201, 204, 400, 409
 _TEMPLATE = re.compile(r"\{(\??)([a-z_,]+)\}")
@@ -78,6 +82,33 @@ class Dvelop:
 
     def close(self, filing: Filing, vorgang: str, parcel: Parcel) -> None:
         """Nothing is left to do: the metadata are properties."""
+
+    def held(self, kind: str, below: str = "") -> list[tuple[str, dict[str, str]]]:
+        """All objects of a kind, below one or anywhere: id and facts, as far as properties have
+        them. Result pages are followed by their link `next`.
+        """
+        repository = self._repository()
+        values = {
+            "sourceid": repository.source,
+            "sourcecategories": json.dumps([self.target.types[kind]]),
+            "sourceproperties": json.dumps({}),
+            **({"children_of": below} if below else {}),
+        }
+        ours = {self._property(kind, one): one for one in FACTS}
+        url: str | None = _expand(repository.search, values)
+        found = []
+        while url:
+            told = self._told(url)
+            for one in told.get("items", ()):
+                pairs = [(ours.get(each.get("key")), str(each.get("value", "")))
+                         for each in one.get("sourceProperties", ())]  # fmt: skip
+                found.append((str(one["id"]), {name: text for name, text in pairs if name}))
+            url = told.get("_links", {}).get("next", {}).get("href")
+        return found
+
+    def content(self, object_id: str) -> bytes:
+        """The file of a document."""
+        return self._content(object_id)
 
     def _object(
         self, kind: str, key: str, facts: Told, document: FiledDocument | None = None

@@ -29,11 +29,12 @@ class Filer:
             filing = read_filing(content)
         except NotAFiling as fault:
             raise RefusedError(str(fault)) from fault
-        self._file(filing, Parcel(key, name, media_type, content))
+        self.file(filing, Parcel(key, name, media_type, content))
         where = f"vorgang {filing.vorgang.id}"
         return Acknowledgement(len(content), hashlib.sha256(content).hexdigest(), where)
 
-    def _file(self, filing: Filing, parcel: Parcel) -> None:
+    def file(self, filing: Filing, parcel: Parcel) -> None:
+        """Every part of a case, each read back with its size and hash."""
         ends = self._clock() + PATIENCE
         akte = self.dms.akte(filing)
         vorgang = self.dms.vorgang(filing, akte)

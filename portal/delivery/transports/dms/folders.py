@@ -51,6 +51,13 @@ class Folders:
         except FileNotFoundError:
             return None
 
+    def children(self, path: TreePath) -> list[tuple[str, bool]]:
+        """What lies in the folder, links to elsewhere left out."""
+        folder = self.root.joinpath(*path)
+        if not folder.is_dir():
+            return []
+        return [(one.name, one.is_dir()) for one in folder.iterdir() if not one.is_symlink()]
+
 
 def open_filed(name: str, target: Target, data: Path) -> Filer:
     """As all transports are opened."""

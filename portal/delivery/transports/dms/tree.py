@@ -15,7 +15,7 @@ and all others read it there.
 """
 
 import hashlib
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from outputs.dms.filing import FiledDocument, Filing
 from portal.delivery.transports.dms import names
@@ -47,6 +47,14 @@ class FileTree(Protocol):
 
     def read(self, path: Path) -> bytes | None:
         """What the file holds; None: there is none."""
+
+
+@runtime_checkable
+class ReadableTree(FileTree, Protocol):
+    """One whose cases can be taken elsewhere."""
+
+    def children(self, path: Path) -> list[tuple[str, bool]]:
+        """Names in a folder, each with whether it is a folder; () is the place of all."""
 
 
 class TreeDms:

@@ -5,18 +5,22 @@ MOVE with `Overwrite: F`, which answers 412 when another one has it.
 """
 
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import httpx2
 
+from outputs.xml_reading import UnsafeXml, read_xml
 from portal.delivery.transports.dms.facts import Told
 from portal.delivery.transports.dms.filer import Filer
 from portal.delivery.transports.dms.tree import Path as TreePath
 from portal.delivery.transports.dms.tree import TreeDms
 from portal.delivery.transports.dms.web import Web, basic, url_of
+from portal.delivery.transports.transport import UnreachableError
 from portal.settings import Target
 
-_MADE, _DONE, _GONE, _IS_THERE, _TAKEN = 201, 204, 404, 405, 412
+_MADE, _DONE, _MANY, _GONE, _IS_THERE, _TAKEN = 201, 204, 207, 404, 405, 412
+_DAV = "{DAV:}"
+_PROPFIND = b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
 
 
 class WebDav:
@@ -48,6 +52,26 @@ class WebDav:
         """GET."""
         answer = self.web.ask("GET", self._url(path), (200, _GONE))
         return answer.content if answer.status_code == 200 else None
+
+    def children(self, path: TreePath) -> list[tuple[str, bool]]:
+        """PROPFIND of depth 1: the folder itself comes along and is left out."""
+        answer = self.web.ask(
+            "PROPFIND", self._url(path), (_MANY, _GONE), headers={"Depth": "1"}, content=_PROPFIND
+        )
+        if answer.status_code == _GONE:
+            return []
+        try:
+            root = read_xml(answer.content)
+        except UnsafeXml as fault:
+            raise UnreachableError("answer-unreadable") from fault
+        here = unquote(urlsplit(self._url(path)).path).rstrip("/")
+        found = []
+        for one in root.iterfind(f"{_DAV}response"):
+            place = unquote(urlsplit(one.findtext(f"{_DAV}href", "")).path).rstrip("/")
+            if place != here:
+                is_folder = one.find(f".//{_DAV}resourcetype/{_DAV}collection") is not None
+                found.append((place.rpartition("/")[2], is_folder))
+        return found
 
     def _url(self, path: TreePath) -> str:
         return "/".join((self.web.url, *(quote(part, safe="") for part in path)))

@@ -28,6 +28,7 @@ BASE = f"/dms/r/{REPOSITORY}"
 PROPERTIES = {
     "Kennung": "p_id", "Betreff": "p_subject", "Aktenplan": "p_unit", "Typ": "p_type",
     "SHA-256": "p_sha", "Zugriffsklasse": "p_access", "Aktenzeichen": "p_number",
+    "Dateiname": "p_file", "Posteingang": "p_day", "Referenznummer": "p_reference",
 }  # fmt: skip
 
 
