@@ -78,3 +78,63 @@ function followAnswers(): void {
 }
 
 followAnswers();
+
+/** So long before the end of the session it is announced; WCAG 2.2.1 asks for more than this. */
+const WARNING_MS = 4 * 60_000;
+/** The server counts to the end in its own time; it must have come before the page gives up. */
+const MARGIN_MS = 3_000;
+
+/** The session ends after a while without a request: say so in time, one click keeps it. */
+function announceEnd(dialog: HTMLDialogElement): void {
+  const form = dialog.querySelector("form");
+  const told = dialog.querySelector<HTMLElement>("[data-text]");
+  const answers = document.querySelector<HTMLFormElement>("#answers");
+  let endsAt = 0;
+  let timer = 0;
+  const begin = (seconds: number): void => {
+    endsAt = Date.now() + seconds * 1000;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(look, Math.max(0, seconds * 1000 - WARNING_MS));
+  };
+  /** A telephone that slept wakes up late: what counts is the clock. */
+  const look = (): void => {
+    const left = endsAt - Date.now();
+    if (left > WARNING_MS + 1000) return;
+    if (left < -MARGIN_MS) return leave();
+    if (!dialog.open) {
+      const time = new Date(endsAt).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+      dialog.showModal();
+      if (told) told.textContent = (told.dataset["text"] ?? "").replace("{time}", time);
+    }
+    window.clearTimeout(timer);
+    timer = window.setTimeout(look, Math.max(1000, left + MARGIN_MS + 1000));
+  };
+  /** Whatever was typed is saved, and nothing stays on the screen. */
+  const leave = (): void => {
+    if (answers) answers.submit();
+    else location.reload();
+  };
+  const stay = async (): Promise<void> => {
+    if (!form) return;
+    const sent = await fetch(form.action, {
+      method: "POST",
+      headers: { accept: "text/plain" },
+      body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+      redirect: "manual",
+    });
+    if (!sent.ok) return leave();
+    dialog.close();
+    begin(Number(await sent.text()));
+  };
+  const keep = (event: Event): void => {
+    event.preventDefault();
+    stay().catch(leave);
+  };
+  form?.addEventListener("submit", keep);
+  dialog.addEventListener("cancel", keep);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pageshow", look);
+  begin(Number(dialog.dataset["seconds"]));
+}
+
+document.querySelectorAll<HTMLDialogElement>("dialog[data-seconds]").forEach(announceEnd);

@@ -136,6 +136,7 @@ def _service(plan: Plan, words: Words) -> dict[str, object]:
         "documents": [_document(document, words) for document in one.documents],
         "next_steps": [words.text(step) for step in about.next_steps],
         "privacy": words.markdown(one.privacy) if one.privacy else None,
+        "privacy_address": f"/p/{one.id}/privacy",
         "legal_basis": one.legal_basis,
         "check_title": words.text(check.title) if check else None,
         "check_address": f"/p/{one.id}/quick-check" if check else "",
