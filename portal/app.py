@@ -26,13 +26,14 @@ from portal.library import Library
 from portal.look import routes as look
 from portal.look.reading import read_look
 from portal.parts import Portal
+from portal.privacy import routes as privacy
 from portal.resume import ending, saving, versions
 from portal.resume import entering as resume
 from portal.resume.keeping import period_of
 from portal.settings import Settings
 from portal.standards import know_installed
 from portal.start import routes as start
-from portal.status import door, overview
+from portal.status import answering, door, message, overview, withdrawing
 from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
@@ -49,7 +50,9 @@ from portal.web.refusal import ElsewhereError, Refusal
 from portal.web.sessions import Sessions
 from renderers.html.templates import environment
 
-UPLOAD_PATH = re.compile(rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}")
+UPLOAD_PATH = re.compile(
+    rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}|{answering.PATH}"
+)
 _MEGABYTE = 1_000_000
 _TOGETHER = 50  # megabytes of files in one form
 # The forms of pages come last: they take any name.
@@ -72,7 +75,11 @@ ROUTERS = (
     invited.router,
     door.router,
     overview.router,
+    message.router,
+    answering.router,
+    withdrawing.router,
     tasks.router,
+    privacy.router,
     form.router,
 )
 
@@ -128,6 +135,7 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
         ),
         default=0,
     )
+    largest = max(largest, answering.MOST_FILES * answering.MEGABYTES)
     return (
         Middleware(SecurityHeaders),
         Middleware(logs.RequestLog),

@@ -147,4 +147,17 @@ MESSAGES: Mapping[str, Kind] = {
     "OZG.BeabsichtigteAblehnung.130110": Kind.REFUSAL,
 }
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
-STATUS_CODES = ("01", "02", "03", "05", "06", "07")
+STATUS_LABELS = {  # as the list ozg.status words them
+    "01": "Anliegen ist bei der Ausländerbehörde eingegangen",
+    "02": "Antwort ist bei der Ausländerbehörde eingegangen",
+    "03": "Rücknahme des Anliegens ist bei der Ausländerbehörde eingegangen",
+    "05": (
+        "Prüfung des eingegangenen Anliegens abgeschlossen, Entscheidung über weitere Bearbeitung "
+        "anstehend"
+    ),
+    "06": "Vereinbarung ist wirksam geschlossen",
+    "07": (
+        "Die Unterlagen sind bei der für die Anerkennung zuständigen Stelle vollständig eingegangen"
+    ),
+}
+STATUS_CODES = tuple(STATUS_LABELS)

@@ -17,6 +17,8 @@ from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods
 from portal.delivery.loop import DeliveryLoop
 from portal.delivery.transports import UnknownTransportError, transports_of
 from portal.delivery.worker import Outcome, Worker
+from portal.inbox.loop import InboxLoop, folders_of
+from portal.inbox.wiring import library_later, picker_of, schemas_of
 from portal.look.reading import LookError
 from portal.mail.postman import PostLoop, Postman, postman_of
 from portal.mail.sending import MailSettingsError
@@ -81,7 +83,11 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     beside: list[Beside] = [keeper, *([door] if door else [])]
-    beside += [loop, post] if settings.worker else []
+    inbox = InboxLoop(
+        picker_of(settings, portal.store, portal.library.pinned, portal.schemas),
+        folders_of(settings),
+    )
+    beside += [loop, post, inbox] if settings.worker else []
     try:
         for one in beside:
             one.start()
@@ -100,9 +106,14 @@ def work_deliveries(*, once: bool) -> int:
         store = open_store(settings, Clock(settings.today).now)
         worker = Worker(store, transports_of(settings))
         postman = postman_of(settings, store, Texts(settings.definitions))
+        picker = picker_of(settings, store, library_later(settings, store), schemas_of(settings))
         if once:
+            for folder in folders_of(settings):
+                picker.pick_all(folder)
             return _work_once(worker, postman)
-        return _work(worker, postman, door_of(settings, store, tuple(worker.transports)))
+        inbox = InboxLoop(picker, folders_of(settings))
+        door = door_of(settings, store, tuple(worker.transports))
+        return _work(worker, [PostLoop(postman), inbox], door)
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
 
@@ -131,7 +142,7 @@ def _work_once(worker: Worker, postman: Postman | None) -> int:
     return delivered
 
 
-def _work(worker: Worker, postman: Postman | None, door: Door | None) -> int:
+def _work(worker: Worker, others: list[Beside], door: Door | None) -> int:
     told = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -139,9 +150,9 @@ def _work(worker: Worker, postman: Postman | None, door: Door | None) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    loop, post = DeliveryLoop(worker), PostLoop(postman)
+    loop = DeliveryLoop(worker)
     _tell_operators(door)
-    beside: list[Beside] = [loop, post, *([door] if door else [])]
+    beside: list[Beside] = [loop, *others, *([door] if door else [])]
     for one in beside:
         one.start()
     told.wait()

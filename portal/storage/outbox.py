@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from portal.storage import audit, breaker
+from portal.storage import audit, breaker, case_notices
 from portal.storage.faults import failpoint
 from portal.storage.records import DeliveryState, Job, Payload, StoredPayload
 from portal.storage.store import Store
@@ -212,6 +212,7 @@ def give_up(store: Store, job: Job, state: State, fault: str) -> bool:
         if state is State.REJECTED:  # it answers
             breaker.close(session, job.target, now)
         audit.record(session, now, state.value, job.submission_id, _where(job), "worker")
+        case_notices.tell(store, session, job.submission_id)  # the page of the case says more
     return True
 
 
@@ -277,6 +278,7 @@ def states(store: Store, submission_id: str) -> list[DeliveryState]:
             row.last_fault,
             row.id,
             row.ordinal,
+            row.payload_id,
         )
         for row in rows
     ]

@@ -148,3 +148,4 @@ class DeliveryState:
     last_fault: str | None
     id: str = ""
     ordinal: int = 0
+    payload_id: str = ""

@@ -47,6 +47,7 @@ class SentReply:
     said: Said
     sent_at: datetime
     sha256: str  # of the message to the authority
+    payload_id: str
 
 
 def next_number(store: Store, submission_id: str) -> int:
@@ -145,4 +146,4 @@ def _sent(seal: Seal, row: ReplyRow, sha256: str) -> SentReply:
     held = json.loads(seal.open(row.content, f"reply/{row.id}"))
     files: Sequence[str] = held["files"]
     said = Said(ReplyKind(row.kind), row.number, row.answers, held["text"], tuple(files))
-    return SentReply(row.id, said, row.sent_at, sha256)
+    return SentReply(row.id, said, row.sent_at, sha256, row.payload_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from engine.model import Document
 from portal.uploads.kinds import KINDS, Kind, agrees, kind_of, why_not
@@ -15,6 +16,18 @@ _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
     "jpg": clean_jpg,
     "png": clean_png,
 }
+
+
+class Bounds(Protocol):
+    """What a document, or an answer, takes."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """pdf, jpg, png."""
+
+    @property
+    def max_megabytes(self) -> int:
+        """Of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Refused:
     reason: str
 
 
-def look(document: Document, file: Offered) -> Kind | Refused:
+def look(document: Bounds, file: Offered) -> Kind | Refused:
     """What the file seems to be; cheap, before anything is unpacked."""
     if not file.name and not file.content:
         return Refused("upload.none")

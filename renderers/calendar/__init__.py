@@ -1,13 +1,14 @@
-"""A day to be taken along: one all-day event as a calendar file (RFC 5545)."""
+"""A day or an appointment to be taken along, as a calendar file (RFC 5545)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Alarm, Calendar, Event
 
 MEDIA_TYPE = "text/calendar"
 _PRODUCT = "-//Vordruck//Quick Check//DE"
+_DAY_BEFORE = timedelta(days=1)
 _MORNING = timedelta(hours=9)  # an all-day event begins at midnight
 
 
@@ -21,6 +22,37 @@ class DayEvent:
     title: str
     text: str
     address: str = ""  # of a page, empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class TimedEvent:
+    """What happens at which time; the same name is the same event, moved or not."""
+
+    name: str
+    start: datetime  # aware
+    end: datetime | None
+    made_at: datetime  # aware
+    title: str
+    place: str
+
+
+def timed_calendar_file(event: TimedEvent) -> bytes:
+    """The file; times are in UTC, so that no table of zones has to go along."""
+    entry = Event()
+    entry.add("uid", str(uuid5(NAMESPACE_URL, event.name)))
+    entry.add("dtstamp", event.made_at)
+    entry.add("dtstart", event.start.astimezone(UTC))
+    if event.end is not None:
+        entry.add("dtend", event.end.astimezone(UTC))
+    entry.add("summary", event.title)
+    entry.add("location", event.place)
+    entry.add("class", "PRIVATE")
+    reminder = Alarm()
+    reminder.add("action", "DISPLAY")
+    reminder.add("description", event.title)
+    reminder.add("trigger", -_DAY_BEFORE)
+    entry.add_component(reminder)
+    return _file(entry)
 
 
 def calendar_file(event: DayEvent) -> bytes:
@@ -37,6 +69,10 @@ def calendar_file(event: DayEvent) -> bytes:
     entry.add("class", "PRIVATE")
     entry.add("transp", "TRANSPARENT")
     entry.add_component(_reminder(event))
+    return _file(entry)
+
+
+def _file(entry: Event) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")

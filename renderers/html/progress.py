@@ -18,13 +18,13 @@ def progress(process: Process | None, words: Words) -> tuple[Told, ...]:
     """In the order of the Soll process; nothing if that tells nothing."""
     steps = process.soll if process is not None else ()
     return tuple(
-        Told(words.text(step.status), _is_certain(step, steps))
+        Told(words.text(step.status), is_certain(step, steps))
         for step in steps
         if step.status is not None
     )
 
 
-def _is_certain(step: Step, steps: tuple[Step, ...]) -> bool:
+def is_certain(step: Step, steps: tuple[Step, ...]) -> bool:
     """Whether no way leads from the beginning to an end without it."""
     by_id = {str(one.id): one for one in steps}
     first = str(steps[0].id)
