@@ -18,6 +18,8 @@ from portal.storage.tables import (
     InvitationEntryRow,
     InvitationRow,
     SubmissionRow,
+    UnfinishedUploadRow,
+    UploadPieceRow,
     UploadRow,
 )
 
@@ -156,10 +158,26 @@ def _remove(session: Session, row: DraftRow) -> list[str]:
     names = [upload.object_name for upload in uploads]
     for upload in uploads:
         session.delete(upload)
+    names += _forget_pieces(session, row.id)
     forget_beside(session, row.id)
     session.flush()
     session.delete(row)
     return names
+
+
+def remove_row(session: Session, row: DraftRow) -> list[str]:
+    """A draft, in the caller's transaction; the names of the files that go after it."""
+    return _remove(session, row)
+
+
+def _forget_pieces(session: Session, draft_id: str) -> list[str]:
+    """What came of files that were still on their way."""
+    unfinished = select(UnfinishedUploadRow.id).where(UnfinishedUploadRow.draft_id == draft_id)
+    of_them = col(UploadPieceRow.unfinished_id).in_(unfinished)
+    names = session.exec(select(UploadPieceRow.object_name).where(of_them)).all()
+    session.exec(remove(UploadPieceRow).where(of_them))
+    session.exec(remove(UnfinishedUploadRow).where(col(UnfinishedUploadRow.draft_id) == draft_id))
+    return list(names)
 
 
 def forget_beside(session: Session, draft_id: str) -> None:
