@@ -35,6 +35,14 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """Documents that follow an application: which delivery of them, and when they came."""
+
+    id: str
+    at: datetime  # aware
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a schema does not accept: where, and in the validator's own words."""
 
@@ -69,6 +77,7 @@ class Application:
     today: date  # the day of decision the rules were asked for
     language: str  # of the applicant: "de", "ar", …
     uploads: tuple[Upload, ...] = ()
+    supplement: Supplement | None = None  # the uploads came later, and nothing else with them
 
     def __post_init__(self) -> None:
         if self.submitted_at.tzinfo is None:
@@ -90,6 +99,11 @@ class Application:
         if self.language == GERMAN:
             return ""
         return f"{german_name(self.language)}; maßgeblich ist der deutsche Text"
+
+    @property
+    def handed_in_at(self) -> datetime:
+        """When the uploads came."""
+        return self.submitted_at if self.supplement is None else self.supplement.at
 
     @cached_property
     def data_hash(self) -> str:

@@ -38,7 +38,7 @@ from portal.storage.opening import open_store
 from portal.storage.sealing import MasterKey
 from portal.storage.store import Store
 from portal.texts import Texts
-from portal.uploads import pieces
+from portal.uploads import later, pieces
 from portal.uploads.scanner import Scanner
 from portal.web import logs
 from portal.web.faults import FaultPages, on_bad_address, on_elsewhere, on_refusal
@@ -51,7 +51,7 @@ from portal.web.sessions import Sessions
 from renderers.html.templates import environment
 
 UPLOAD_PATH = re.compile(
-    rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}|{answering.PATH}"
+    rf"/(p/[a-z0-9_]+/form|invited)/[0-9a-f]+/{DOCUMENTS}|{answering.PATH}|{later.PATH}"
 )
 _MEGABYTE = 1_000_000
 _TOGETHER = 50  # megabytes of files in one form
@@ -77,6 +77,7 @@ ROUTERS = (
     overview.router,
     message.router,
     answering.router,
+    later.router,
     withdrawing.router,
     tasks.router,
     privacy.router,

@@ -269,7 +269,7 @@ def _uploaded(
     return _document(
         application,
         output,
-        path=f"dms/upload/{number}",
+        path=f"dms/{_delivery(application)}/{number}",
         title=application.document_title(upload.document, upload.row),
         drawer=output.type_of(upload.document),
         name=file_name(upload.name, upload.media_type),
@@ -277,6 +277,12 @@ def _uploaded(
         restricted=declared is not None and declared.confidential,
         is_application=False,
     )
+
+
+def _delivery(application: Application) -> str:
+    """Later documents have ids of their own, so that they never meet the earlier ones."""
+    later = application.supplement
+    return "upload" if later is None else f"supplement/{later.id}"
 
 
 def _document(
@@ -304,7 +310,7 @@ def _document(
         content=file.content,
         access=RESTRICTED if restricted else OPEN,
         readers=tuple(_readers(output, drawer, restricted=restricted)),
-        received=application.submitted_at.date(),
+        received=application.handed_in_at.date(),
         metadata=tuple(_metadata(application, output.metadata, env)),
         is_application=is_application,
     )

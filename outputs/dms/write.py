@@ -20,6 +20,8 @@ def write(
     if output.system != "xdomea":
         raise UnknownStandard(f"{output.system} {output.version}")
     name = application.authority.name
-    envelope = Envelope(application.identifier("dms/process"), application.submitted_at, name, name)
+    later = application.supplement
+    process = application.identifier(f"dms/process/{later.id}" if later else "dms/process")
+    envelope = Envelope(process, application.handed_in_at, name, name)
     filing = build_filing(application, produced)
     return write_package(_MESSAGES[output.message], envelope, filing, output.version, schemas)

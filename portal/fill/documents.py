@@ -50,6 +50,11 @@ async def change_documents(request: Request, find: Find) -> Response:
 
 
 async def _upload(request: Request, find: Find) -> Response:
+    place, faults = await take_files(request, find)
+    return await run_in_threadpool(_after_upload, request, find, place, faults)
+
+
+async def take_files(request: Request, find: Find) -> tuple[Place, list[Fault]]:
     """Files by a plain form: each for itself is kept or refused."""
     try:
         form = await request.form(max_files=MOST_AT_ONCE, max_fields=10, max_part_size=16 * 1024)
@@ -59,10 +64,9 @@ async def _upload(request: Request, find: Find) -> Response:
         texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
         check_token(request, texts.get("_token", ""))
         place = Place(texts.get("document", ""), texts.get("row"))
-        faults = await _take_all(request, find, place, form)
+        return place, await _take_all(request, find, place, form)
     finally:
         await form.close()
-    return await run_in_threadpool(_after_upload, request, find, place, faults)
 
 
 async def _take_all(request: Request, find: Find, place: Place, form: FormData) -> list[Fault]:

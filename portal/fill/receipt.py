@@ -4,14 +4,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.model import Procedure
-from portal.fill.case import Case, evaluate, find_case
+from portal.fill.case import Case, find_case
 from portal.fill.routes import DraftId, ProcedureId
-from portal.fill.summary import files_of
 from portal.status.access import SubmissionId, address_of
 from portal.status.case_code import renew_code, shown_code
 from portal.storage import drafts, submissions
 from portal.storage.records import Receipt
-from portal.uploads.needs import missing_documents, need_title
+from portal.uploads.later import later_address, still_missing
 from portal.web.language import PARAMETER
 from portal.web.pages import go_to, page, portal_of, words_of
 from portal.web.posted import OwnForm
@@ -43,7 +42,8 @@ def show(request: Request, procedure: ProcedureId, submission: SubmissionId) -> 
     values = {
         "receipt": receipt,
         "facts": _facts(request, receipt, one),
-        "missing": _to_follow(request, receipt),
+        "missing": still_missing(request, submission),
+        "later_address": later_address(submission),
         "next_steps": [words.text(step) for step in one.service.next_steps],
         "authority": one.authority,
         "copy_address": f"/p/{procedure}/receipt/{submission}/copy.pdf",
@@ -75,20 +75,6 @@ def _facts(request: Request, receipt: Receipt, one: Procedure) -> list[tuple[str
         (words.t("receipt.digest"), receipt.digest),
         (words.t("receipt.hash"), receipt.payload_sha256),
     ]
-
-
-def _to_follow(request: Request, receipt: Receipt) -> list[str]:
-    """Documents that were promised for later."""
-    draft_id = submissions.draft_of(
-        portal_of(request).store, receipt.submission_id, session_of(request).id
-    )
-    if draft_id is None:
-        return []
-    case = find_case(request, receipt.procedure_id, draft_id)
-    state = evaluate(request, case.plan, case.draft.raw)
-    words = words_of(request, case.procedure)
-    missing = missing_documents(case, state, files_of(request, case), also_later=True)
-    return [need_title(case, need, words) for need in missing]
 
 
 @router.get("/p/{procedure}/receipt/{submission}/copy.pdf")

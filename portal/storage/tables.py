@@ -190,6 +190,20 @@ class UploadPieceRow(SQLModel, table=True):
     start: int
 
 
+class SupplementRow(SQLModel, table=True):
+    """Documents sent after the application; the bytes are those of a delivery."""
+
+    __tablename__ = "supplement"
+    __table_args__ = (UniqueConstraint("submission_id", "number"),)
+
+    id: str = Field(primary_key=True, max_length=32)  # of the draft they were gathered in
+    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
+    number: int
+    sent_at: datetime = Field(sa_column=_time())
+    sha256: str = Field(max_length=64)
+    files: bytes = Field(sa_column=_bytes())  # encrypted: names of documents and files
+
+
 class SubmissionRow(SQLModel, table=True):
     """An accepted application; one per draft (R08)."""
 
@@ -307,6 +321,49 @@ class QuarantineRow(SQLModel, table=True):
     received_at: datetime = Field(sa_column=_time())
     settled_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
     settled_by: str | None = Field(default=None, max_length=80)
+
+
+class TransferRow(SQLModel, table=True):
+    """A file that travels to another authority, comes from one, or is offered to an archive."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (UniqueConstraint("direction", "process"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    submission_id: str | None = Field(
+        default=None, foreign_key="submission.id", index=True, max_length=36
+    )
+    direction: str = Field(max_length=3)
+    way: str = Field(max_length=20)
+    office: str = Field(max_length=40)
+    process: str = Field(max_length=36)  # what the other side names in its answers
+    state: str = Field(index=True, max_length=20)
+    opened_at: datetime = Field(sa_column=_time())
+    changed_at: datetime = Field(sa_column=_time())
+    due_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    remind_days: int
+    reminders: int = 0
+    key: bytes = Field(sa_column=_bytes())  # data key of its messages, under the master key
+
+
+class TransferMessageRow(SQLModel, table=True):
+    """A message of a transfer; what came in is kept sealed, what goes out beside no case, too."""
+
+    __tablename__ = "transfer_message"
+    __table_args__ = (UniqueConstraint("transfer_id", "name"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    transfer_id: str = Field(foreign_key="transfer.id", index=True, max_length=32)
+    direction: str = Field(max_length=3)
+    name: str = Field(max_length=120)  # ours, once per transfer
+    code: str = Field(max_length=10)  # 0401, 010206
+    number: int = 0  # of a piece
+    at: datetime = Field(sa_column=_time())
+    size: int
+    sha256: str = Field(max_length=64)
+    object_name: str | None = Field(default=None, unique=True, max_length=80)
+    waits: bool = False  # goes out beside the outbox, and has not arrived yet
+    attempts: int = 0
 
 
 class DeliveryRow(SQLModel, table=True):

@@ -14,7 +14,7 @@ from portal.storage.orphans import assert_written
 from portal.storage.records import UploadRecord
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
-from portal.storage.tables import DraftRow, UploadRow
+from portal.storage.tables import DraftRow, SubmissionRow, UploadRow
 
 
 class TooManyFilesError(Exception):
@@ -121,6 +121,18 @@ def _make_room(session: Session, kept: UploadRow, terms: Terms) -> list[str]:
 def of_draft(store: Store, draft_id: str, holder: Holder) -> list[UploadRecord]:
     """The files of a draft in the order they came; empty for a foreign draft."""
     return [record for record, _ in _held(store, draft_id, holder)]
+
+
+def of_submission(store: Store, submission_id: str) -> list[UploadRecord]:
+    """The files that came with an application, for whoever may see the case."""
+    with store.database.reading() as session:
+        submission = session.get(SubmissionRow, submission_id)
+        if submission is None:
+            return []
+        rows = session.exec(select(UploadRow).where(UploadRow.draft_id == submission.draft_id))
+        found = rows.all()
+    seal = store.master.seal(submission.draft_id, submission.key)
+    return [_record(row, seal) for row in found]
 
 
 def contents(store: Store, draft_id: str, holder: Holder) -> list[tuple[UploadRecord, bytes]]:

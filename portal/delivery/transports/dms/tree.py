@@ -98,6 +98,10 @@ class TreeDms:
         """The page of the Vorgang, which names every document with its checksum."""
         page = vorgang_page(filing)
         path = (*vorgang.split("/"), PAGE)
+        if self.tree.read(path) not in (None, page):
+            # Documents that came later: their page stands beside the first one.
+            digest = hashlib.sha256(page).hexdigest()
+            path = (*vorgang.split("/"), f"metadaten {digest[:8]}.json")
         self.tree.put_new(path, page, _JSON, {})
         if self.tree.read(path) != page:
             raise UnreachableError("stored-differs")
