@@ -11,7 +11,7 @@ from engine.fields.complaint import Complaint
 from engine.kinds import Kind
 from engine.model import Field, Page
 from portal.fill.case import Case
-from portal.fill.clash import CHOICE, SEEN, Clashed, marks, value_at
+from portal.fill.clash import ASIDE, CHOICE, Clashed, marks, value_at
 from portal.fill.taking import ASKED, Raw, joined, take
 from portal.web.pages import page, switch_language, words_of
 from portal.web.posted import Posted
@@ -19,7 +19,7 @@ from renderers.html.problems import Entry
 from renderers.html.shown import show
 from renderers.html.words import Said, Words
 
-_OURS = frozenset({"_token", "_language", SEEN, "_settled"})
+_OURS = frozenset({"_token", "_language", ASIDE, "_settled"})
 _SETTLED = "_settled"  # the page was shown and sent: what is not chosen now is missing
 
 
@@ -59,7 +59,7 @@ def draw_choice(
         else [],
         "kept": [
             *((name, value) for name, value in kept if not _is_open(name, clashed)),
-            (SEEN, marks(clashed.raw, posted.all(ASKED))),
+            (ASIDE, f"{posted.get(ASIDE)} {marks(clashed.raw, clashed.paths)}".strip()),
             (_SETTLED, "1"),
         ],
         "action": f"{case.address}/{one.id}",

@@ -16,6 +16,7 @@ from portal.fill.taking import ASKED, Raw, take
 from portal.web.posted import Posted
 
 SEEN = "_seen"
+ASIDE = "_aside"  # what was stored when the applicant was asked to choose
 CHOICE = "_choice."  # before the path of a question: which of two answers is to count
 STORED, TYPED = "stored", "typed"
 _MARK = 10
@@ -46,7 +47,7 @@ def marks(raw: Raw, paths: Collection[str]) -> str:
 def settle(items: Sequence[Item], raw: Raw, posted: Posted) -> Settled:
     """Compare three: stored when the page was drawn, stored now, typed."""
     asked = frozenset(posted.all(ASKED))
-    seen = _read(posted.get(SEEN))
+    seen, shown = _read(posted.get(SEEN)), _read(posted.get(ASIDE))
     typed = take(items, raw, posted, asked)
     kept: set[str] = set()
     clashes: list[str] = []
@@ -54,9 +55,11 @@ def settle(items: Sequence[Item], raw: Raw, posted: Posted) -> Settled:
         now, then, new = _mark(raw, path), seen[path], _mark(typed, path)
         if now in (then, new):
             continue
-        if new == then or posted.get(CHOICE + path) == STORED:
+        # Chosen between answers of which one has changed once more: nothing is chosen.
+        choice = posted.get(CHOICE + path) if shown.get(path) == now else ""
+        if new == then or choice == STORED:
             kept.add(path)
-        elif posted.get(CHOICE + path) != TYPED:
+        elif choice != TYPED:
             clashes.append(path)
     return Settled(asked - kept, tuple(clashes))
 

@@ -27,6 +27,10 @@ PERSON: Answers = {
     "geburtsdatum.day": ["30"],
     "geburtsdatum.month": ["11"],
     "geburtsdatum.year": ["1990"],
+    "anschrift.strasse": ["Erfundener Weg"],
+    "anschrift.plz": ["12345"],
+    "anschrift.ort": ["Musterstadt"],
+    "schwerbehindert": ["nein"],
 }
 
 
