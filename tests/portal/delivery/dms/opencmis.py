@@ -56,7 +56,8 @@ class OneByOne(httpx2.BaseTransport):
 
 
 WIRE = OneByOne()
-# Only what the browser binding needs: the other bindings need a Java that nobody has any more.
+# The browser binding, which the adapter speaks, and the Atom binding, which foreign clients speak;
+# the third one needs a Java that nobody has any more.
 WEB_XML = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <web-app xmlns="http://java.sun.com/xml/ns/javaee" version="2.5">
@@ -76,6 +77,23 @@ WEB_XML = """\
     </init-param>
     <load-on-startup>1</load-on-startup>
   </servlet>
+  <servlet>
+    <servlet-name>atom</servlet-name>
+    <servlet-class>
+      org.apache.chemistry.opencmis.server.impl.atompub.CmisAtomPubServlet
+    </servlet-class>
+    <init-param>
+      <param-name>callContextHandler</param-name>
+      <param-value>
+        org.apache.chemistry.opencmis.server.shared.BasicAuthCallContextHandler
+      </param-value>
+    </init-param>
+    <init-param><param-name>cmisVersion</param-name><param-value>1.0</param-value></init-param>
+    <load-on-startup>2</load-on-startup>
+  </servlet>
+  <servlet-mapping>
+    <servlet-name>atom</servlet-name><url-pattern>/atom/*</url-pattern>
+  </servlet-mapping>
   <servlet-mapping>
     <servlet-name>browser</servlet-name><url-pattern>/browser/*</url-pattern>
   </servlet-mapping>
