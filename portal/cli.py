@@ -7,8 +7,10 @@ import typer
 from portal.commands import (
     authoring,
     diffing,
+    dms,
     exporting,
     operating,
+    returning,
     running,
     standards,
     translation,
@@ -62,6 +64,7 @@ COMMANDS = (
         translation.translate,
         "vordruck translate status einbuergerung",
     ),
+    ("dms", dms.dms, "vordruck dms migrate --from dms --to dms-neu --report nachweis.json"),
     ("standards", standards.standards, "vordruck standards list"),
     ("feel", trying.feel, 'echo \'{"expression": "1 + 2"}\' | vordruck feel --stdin'),
     ("serve", running.serve, "vordruck serve --demo --port 8000"),
@@ -71,6 +74,8 @@ COMMANDS = (
         operating.deliveries,
         "vordruck deliveries list --target dms",
     ),
+    ("inbox", returning.inbox, "vordruck inbox list"),
+    ("reply", returning.reply, "vordruck reply K7Q4-M2XD-9PTA --kind question"),
     ("migrate", running.migrate, "vordruck migrate"),
     ("bench", running.bench, "vordruck bench"),
 )

@@ -136,3 +136,29 @@ def _own(standard: Standard, parent: etree._Element, name: str, text: str | None
     made = etree.SubElement(parent, f"{{{standard.namespace}}}{name}")
     made.text = text
     return made
+
+
+def sample_letter() -> bytes:
+    """A page that says that it is invented, written by hand: no typesetting for a trial."""
+    lines = ("Erfundenes Schreiben zum Test", "Anhoerung vor einer Ablehnung (Paragraf 28 VwVfG)",
+             "Bitte antworten Sie innerhalb von zwei Wochen.")  # fmt: skip
+    shown = "".join(f"({line}) Tj 0 -28 Td " for line in lines)
+    stream = f"BT /F1 16 Tf 60 760 Td {shown}ET".encode("ascii")
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        font,
+    )
+    written, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    written += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    end = len(written) - len(b"xref\n0 %d\n0000000000 65535 f \n" % size) - len(table)
+    return written + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, end)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from portal.storage import breaker, deliveries, letters
+from portal.storage import breaker, deliveries, letters, quarantine
 from portal.storage.letters import LetterState
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
@@ -28,6 +28,7 @@ class Health:
     parked: int
     rejected: int
     letters_parked: int = 0
+    messages_refused: int = 0  # of authorities; they fit no case, or cannot be read
     stopped: tuple[str, ...] = ()  # targets that are out of order or paused
 
     @property
@@ -47,6 +48,7 @@ class Health:
             "deliveries-rejected": self.rejected > 0,
             "targets-stopped": bool(self.stopped),
             "letters-parked": self.letters_parked > 0,
+            "messages-refused": self.messages_refused > 0,
         }
         return tuple(code for code, holds in told.items() if holds)
 
@@ -64,10 +66,21 @@ def look(store: Store) -> Health:
         waiting = deliveries.waiting(store)
         stopped = tuple(one.name for one in breaker.states(store) if one.state != "closed")
         parked = letters.count(store, LetterState.PARKED)
+        refused = quarantine.count(store)
     except UnavailableError:
         return Health(False, free, 0, None, 0, 0)
     age = None if waiting.oldest is None else store.now() - waiting.oldest
-    return Health(True, free, waiting.open, age, waiting.parked, waiting.rejected, parked, stopped)
+    return Health(
+        can_write=True,
+        free_bytes=free,
+        undelivered=waiting.open,
+        oldest_undelivered=age,
+        parked=waiting.parked,
+        rejected=waiting.rejected,
+        letters_parked=parked,
+        messages_refused=refused,
+        stopped=stopped,
+    )
 
 
 class Probe:

@@ -93,6 +93,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Ein Ziel ist außer Betrieb oder angehalten.",
         "A target is out of order or paused.",
     ),
+    "alarm.messages-refused": (
+        "Nachrichten von Behörden passen zu keinem Fall: vordruck inbox list",
+        "Messages of authorities fit no case: vordruck inbox list",
+    ),
     "alarm.letters-parked": (
         "E-Mails gehen nicht hinaus: Der Mailserver nimmt keine an.",
         "E-mails are stuck: the mail server takes none.",

@@ -36,7 +36,7 @@ def change(request: Request, submission: SubmissionId, posted: OwnForm) -> Respo
         return go_to(request, case.address)
     store = portal_of(request).store
     match posted.get("_go"):
-        case "notices":
+        case "notices" if portal_of(request).settings.writes_letters:
             typed = posted.get("email").strip()
             address = read_address(typed)
             if address is None:

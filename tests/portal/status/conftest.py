@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from engine import Plan
 from tests.portal.fill.test_application import begin, case_of, fill_in, upload_all
+from tests.portal.status.people import Office, Person, apply
 from tests.portal.visitor import Visitor
 
 _CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
@@ -35,3 +39,15 @@ def applied(visitor: Visitor, plan: Plan) -> Applied:
     submission = visitor.path.rpartition("/")[2]
     reference, code = shown_codes(visitor)
     return Applied(visitor, submission, reference, code)
+
+
+@pytest.fixture
+def office(app: FastAPI, tmp_path: Path) -> Office:
+    """The authority."""
+    return Office(app, tmp_path / "incoming")
+
+
+@pytest.fixture(scope="module")
+def person(app: FastAPI) -> Person:
+    """One applicant for all tests of a module: applying takes a while."""
+    return apply(Visitor(TestClient(app, raise_server_exceptions=False)))
