@@ -62,9 +62,7 @@ def tasks(request: Request, case: Case, state: Evaluation) -> TaskList:
 
 
 def _group(name: str) -> str:
-    if name == DOCUMENTS:
-        return "documents.title"
-    return "tasks.submit" if name in {SUMMARY, LAST} else "tasks.answers"
+    return "tasks.last" if name in {DOCUMENTS, SUMMARY, LAST} else "tasks.answers"
 
 
 def _state(
@@ -98,7 +96,10 @@ def _of_documents(request: Request, case: Case, state: Evaluation) -> TaskState:
     files = files_of(request, case)
     if missing_documents(case, state, files):
         return TaskState.BEGUN if files else TaskState.OPEN
-    return TaskState.DONE if files else TaskState.OPTIONAL
+    if files:
+        return TaskState.DONE
+    # Which documents are asked for hangs on the answers.
+    return TaskState.LOCKED if state.problems else TaskState.OPTIONAL
 
 
 def _of_invitation(request: Request, case: Case, state: Evaluation, name: str) -> TaskState:

@@ -55,6 +55,22 @@ def _started(walk: Walk) -> Iterator[str]:
     walk.page.goto(here)
 
 
+def _overview(walk: Walk) -> Iterator[str]:
+    here = walk.page.url
+    walk.page.goto(f"{walk.done['draft']}/task-list")
+    yield ""
+    walk.page.goto(here)
+
+
+def _my_data(walk: Walk) -> Iterator[str]:
+    here = walk.page.url
+    walk.page.goto("/my-data")
+    yield "with a draft"
+    press(walk.page, "main form[action$='/delete'] button")
+    yield "sure"
+    walk.page.goto(here)
+
+
 def _papers(walk: Walk) -> Iterator[str]:
     if walk.step != "your-documents":
         return
@@ -117,10 +133,13 @@ PORTAL: Final = (
 
 PROCEDURE: Final = (
     Stop("service", "reading", at("/p/{procedure}")),
+    Stop("privacy notice", "reading", at("/p/{procedure}/privacy")),
     Stop("quick check", "questions", _quick_check),
     Stop("questions", "questions", _questions),
     Stop("saved draft", "reading", _saved),
     Stop("draft at hand", "reading", _started),
+    Stop("overview", "reading", _overview),
+    Stop("my data", "reading", _my_data),
     Stop("papers", "papers", _papers),
     Stop("check answers", "answers", _summary),
     Stop("last step", "questions", _last_step),

@@ -40,7 +40,7 @@ def test_a_new_application_begins_with_the_list(visitor: Visitor) -> None:
         "Angaben prüfen und absenden",
     ]
     assert states["Angaben zur Person"] == "noch offen"
-    assert states["Angaben prüfen und absenden"] == "kommt zum Schluss"
+    assert states["Angaben prüfen und absenden"] == "noch nicht möglich"
     assert not visitor.page.xpath("//li[@class='vd-task']/a[contains(@href, 'check-answers')]")
     assert count(visitor).startswith("0 von ")
 
