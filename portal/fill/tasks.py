@@ -12,6 +12,7 @@ from portal.fill.summary import files_of, open_points
 from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, TASKS, order, title_of
 from portal.invite.standing import Standing
 from portal.invite.waiting import stands
+from portal.resume.keeping import keeping_of
 from portal.uploads.needs import missing_documents
 from portal.web.pages import go_to, page, words_of
 from renderers.html.tasks import Task, TaskGroup, TaskList, TaskState
@@ -43,6 +44,7 @@ def show(request: Request, procedure: ProcedureId, draft: DraftId) -> Response:
         "list": tasks(request, case, evaluate(request, case.plan, case.draft.raw)),
         "is_new": not case.draft.raw,
         "later_address": f"{case.address}/{SAVED}",
+        "keeping": keeping_of(request, case),
     }
     title = words.t("tasks.title")
     return page(request, "tasks.html", title, values, procedure=case.procedure)

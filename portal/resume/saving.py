@@ -11,7 +11,7 @@ from portal.fill.routes import DraftId, ProcedureId
 from portal.fill.views import SAVED
 from portal.mail.addresses import read_address
 from portal.resume import word as words_for
-from portal.resume.keeping import Keeping, keeping
+from portal.resume.keeping import keeping_of
 from portal.storage import notices, resuming
 from portal.web.codes import code_from
 from portal.web.numbers import new_number, read_number
@@ -114,7 +114,7 @@ def _send(request: Request, case: Case, posted: Posted) -> Response:
     code, store = _code(request, case, posted), portal_of(request).store
     if not _is_fresh(request, case, code):
         return go_to(request, f"{case.address}/{SAVED}")
-    ends_at = _keeping(request, case).ends_at
+    ends_at = keeping_of(request, case).ends_at
     done = notices.send_code(
         store, case.draft.id, session_of(request).id, code, address, until=ends_at, keep=wants
     )
@@ -138,19 +138,11 @@ def _is_fresh(request: Request, case: Case, code: str) -> bool:
     return resuming.is_code(store, case.draft.id, code)
 
 
-def _keeping(request: Request, case: Case) -> Keeping:
-    """By the definition of today: it is the one that housekeeping deletes by."""
-    portal = portal_of(request)
-    plan = portal.library.current(case.draft.procedure_id) or case.plan
-    words, now = words_of(request, plan.procedure), portal.store.now()
-    return keeping(portal.settings, plan.procedure, case.draft.updated_at, now, words)
-
-
 def _draw_saved(request: Request, case: Case, *, fault: str = "", notice: str = "") -> Response:
     words = words_of(request, case.procedure)
     told = words.t(f"resume.word.{fault}") if fault else ""
     title = words.t("saved.title")
-    kept = _keeping(request, case)
+    kept = keeping_of(request, case)
     values = {
         "title": title,
         "text": to_html(words.t("saved.text", until=kept.until)),
@@ -187,7 +179,7 @@ def _draw_code(request: Request, case: Case, posted: Posted, mail: _Mail) -> Res
         "service": words.text(case.procedure.title),
         "code": code,
         "door": f"{origin_of(request)}/continue",
-        "until": _keeping(request, case).until,
+        "until": keeping_of(request, case).until,
         "number": posted.get("_number"),
         "action": f"{case.address}/{CODE}",
         "mail": mail if portal_of(request).settings.writes_letters else None,
