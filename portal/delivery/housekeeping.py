@@ -23,6 +23,7 @@ from portal.storage import (
     retention,
 )
 from portal.storage.store import Store
+from portal.storage.submissions import RESERVATION
 from portal.web.logs import log, where
 
 EVERY = timedelta(hours=1)
@@ -100,7 +101,7 @@ class Housekeeping:
         swept = orphans.sweep(self.store) + pieces.sweep(self.store)
         if not self.may_delete:
             return Tidied(orphans=swept)
-        if not self.watch.is_trusted():
+        if not self.watch.is_trusted() or self._clocks_disagree():
             log().warning("clock-not-trusted", deleting="postponed")
             return Tidied(orphans=swept)
         invitations.forget_entries(self.store)
@@ -131,6 +132,11 @@ class Housekeeping:
         )
         self._tell(done, self.store.database.forget_deleted())
         return done
+
+    def _clocks_disagree(self) -> bool:
+        """Two machines, or one before and after its clock was set: either may be the wrong one."""
+        with self.store.database.reading() as session:
+            return audit.runs_backwards(session, RESERVATION + 2 * _DRIFT)
 
     def _tell(self, done: Tidied, forgotten: bool) -> None:
         """The log also holds the end of the audit trail, out of the database's reach."""

@@ -8,7 +8,7 @@ The hash is keyed: whoever can write to the database alone cannot make a chain t
 import hashlib
 import hmac
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, insert, select, update
 
@@ -77,6 +77,17 @@ def newest_time(session: Session) -> datetime | None:
     """When the newest entry was made."""
     row = session.get(AuditRow, session.get_one(AuditHeadRow, HEAD).number)
     return None if row is None else row.at
+
+
+def runs_backwards(session: Session, by: timedelta, newest: int = 500) -> bool:
+    """Whether one of the newest entries is that much older than one before it: clocks disagree."""
+    query = select(AuditRow.at).order_by(col(AuditRow.number).desc()).limit(newest)
+    latest = None
+    for at in reversed(session.exec(query).all()):
+        if latest is not None and at < latest - by:
+            return True
+        latest = at if latest is None else max(latest, at)
+    return False
 
 
 def _key(session: Session) -> bytes:

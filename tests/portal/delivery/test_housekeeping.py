@@ -156,3 +156,23 @@ def test_housekeeping_begins_at_the_start_and_survives_a_fault(store: Store) -> 
             pass
         loop.stop()
     assert {"housekeeping-fault"} == {one["event"] for one in logs}
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=3650)])
+def test_where_two_machines_disagree_about_the_time_nothing_is_deleted(
+    store: Store, clock: VirtualClock, ahead: timedelta
+) -> None:
+    """Either may be wrong: the one that is ahead wrote entries of a time that has not come."""
+    steady = Steady()
+    right = _keeper(store, ClockWatch(clock, clock.at, steady))
+    new_draft(store)
+    _pass(clock, steady, 31 * DAY)
+    clock.advance(ahead)
+    submit(store)
+    wrong = _keeper(store, ClockWatch(clock, clock.at, Steady()))
+    clock.advance(-ahead)
+    submit(store)
+    assert not right.tidy().deleting
+    clock.advance(ahead)
+    assert not wrong.tidy().deleting
+    assert 1 == len(drafts.procedures(store))
