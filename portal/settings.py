@@ -50,6 +50,23 @@ class Target(BaseModel):
         return self.password.get_secret_value()
 
 
+class Office(BaseModel):
+    """Another authority that files are sent to or come from, or an archive."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    key: str = ""  # in the DVDV; needed for XAusländer
+    way: Literal["xauslaender", "xdomea"] = "xdomea"
+    version: Literal["3.1.0", "3.0.0", "2.4.0"] = "3.1.0"  # of xdomea
+    target: str = ""  # a name of VORDRUCK_TARGETS; empty: the office's own
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    town: str = ""
+    email: str = ""
+
+
 TARGETS = ("fachverfahren", "dms")  # of every procedure, unless the operator says otherwise
 
 
@@ -65,6 +82,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")  # empty: a key file in the data folder
     master_key: SecretStr = SecretStr("")  # 64 hexadecimal digits; empty: a file in the data folder
     targets: dict[str, Target] = Field(default_factory=dict)  # JSON: {"dms": {"folder": "/srv"}}
+    offices: dict[str, Office] = Field(default_factory=dict)  # JSON: {"neustadt": {"name": "…"}}
     passwords: dict[str, SecretStr] = Field(default_factory=dict)  # JSON: {"dms": "…"}
     worker: bool = True  # whether `serve` also delivers; false: `vordruck work` does
     public_url: str = ""  # "https://antrag.example.de"; with https, cookies become __Host-
@@ -101,13 +119,24 @@ class Settings(BaseSettings):
     @property
     def all_targets(self) -> dict[str, Target]:
         """Every target; those that are not set up go to folders beside the data."""
-        known = {**{name: Target() for name in TARGETS}, **self.targets}
+        names = (*TARGETS, *sorted(self.office_targets))
+        known = {**{name: Target() for name in names}, **self.targets}
         return {
             name: target.model_copy(update={"password": self.passwords[name]})
             if name in self.passwords
             else target
             for name, target in known.items()
         }
+
+    @property
+    def office_targets(self) -> frozenset[str]:
+        """Targets that other offices are reached by."""
+        return frozenset(one.target or name for name, one in self.offices.items())
+
+    @property
+    def forgetful(self) -> frozenset[str]:
+        """Targets whose payloads need not rest here once they are accepted."""
+        return frozenset(name for name, one in self.all_targets.items() if not one.keep_payload)
 
     @property
     def database_url(self) -> str:

@@ -13,15 +13,17 @@ from datetime import timedelta
 from enum import StrEnum
 
 from portal.delivery.backoff import probe_wait, wait
+from portal.delivery.journal import Journal, LeaseLostError
 from portal.delivery.transports.transport import (
     Acknowledgement,
     LockedOutError,
     RefusedError,
+    Stepwise,
     TargetDownError,
     Transport,
     UnreachableError,
 )
-from portal.storage import outbox, submissions
+from portal.storage import forgetting, outbox, submissions
 from portal.storage.faults import failpoint
 from portal.storage.outbox import LONGEST_WAIT, State
 from portal.storage.records import Job
@@ -51,6 +53,7 @@ class Worker:
     transports: Mapping[str, Transport]
     dice: Callable[[], float] = secrets.SystemRandom().random
     lease: timedelta = LEASE
+    forgets: frozenset[str] = frozenset()  # targets whose payloads go when they have arrived
 
     def deliver_next(self, target: str | None = None) -> Outcome | None:
         """One attempt at what is due longest, of `target` or of all; None if nothing is due."""
@@ -75,9 +78,9 @@ class Worker:
             return Outcome.LOST
         failpoint("sending")
         try:
-            acknowledged = self.transports[job.target].send(
-                job.key, job.payload.name, job.payload.media_type, content
-            )
+            acknowledged = self._carry(job, content)
+        except LeaseLostError:
+            return Outcome.LOST
         except RefusedError as fault:
             return self._give_up(job, State.REJECTED, str(fault))
         except TargetDownError as fault:
@@ -90,6 +93,13 @@ class Worker:
             return self._retry(job, _name_of(fault))
         failpoint("sent")
         return self._acknowledge(job, acknowledged)
+
+    def _carry(self, job: Job, content: bytes) -> Acknowledgement:
+        transport, payload = self.transports[job.target], job.payload
+        if isinstance(transport, Stepwise):
+            journal = Journal(self.store, job)
+            return transport.send_in_steps(journal, payload.name, payload.media_type, content)
+        return transport.send(job.key, payload.name, payload.media_type, content)
 
     def _acknowledge(self, job: Job, told: Acknowledgement) -> Outcome:
         if (told.size, told.sha256) != (job.payload.size, job.payload.sha256):
@@ -104,6 +114,8 @@ class Worker:
         if not outbox.acknowledge(self.store, job, told.size, told.sha256, told.detail):
             return Outcome.LOST
         failpoint("acknowledged")
+        if job.target in self.forgets:
+            forgetting.forget(self.store, job.payload.id)
         log().info(
             "delivered", submission=job.submission_id, target=job.target, attempts=job.attempts
         )

@@ -7,6 +7,7 @@ from engine.answers import items_of
 from engine.texts.catalogue import Catalogue
 from outputs.application import Application, OutputFile, Upload
 from outputs.building import build_all
+from outputs.fit_connect import write as fit_connect
 from portal.clock import BERLIN
 from portal.fill.case import Case
 from portal.fill.taking import readable
@@ -17,8 +18,9 @@ from portal.storage.submissions import Build
 from portal.web.logs import log
 
 # What is not named here is kept for the applicant only; message and filing hold the PDF.
-_TARGETS = {"xoev": "fachverfahren", "dms": "dms"}
+_TARGETS = {"xoev": "fachverfahren", "fit_connect": "fachverfahren", "dms": "dms"}
 _PLAIN = {"json": "fachverfahren", "pdf": "dms"}
+_SUBMITTING = "fit-connect"  # the transport that wants data and files, not a message alone
 INVALID = "payload-invalid"  # its schema refuses it
 
 
@@ -44,11 +46,19 @@ def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
             ),
         )
         made = build_all(application, portal.schemas, _catalogue(portal, case))
+        if portal.settings.all_targets["fachverfahren"].transport == _SUBMITTING:
+            made = _as_submission(application, made)
         # Somebody must get it: without message and filing, the plain data go.
         targets = _TARGETS if any(one.output in _TARGETS for one in made) else _PLAIN
         return [_payload(one, targets.get(one.output)) for one in made]
 
     return build
+
+
+def _as_submission(application: Application, made: Sequence[OutputFile]) -> tuple[OutputFile, ...]:
+    """The package holds the message, so that is not kept a second time."""
+    package = fit_connect.write(application, made)
+    return (*(one for one in made if one.output != "xoev"), package)
 
 
 def _catalogue(portal: Portal, case: Case) -> Catalogue | None:

@@ -9,9 +9,11 @@ from portal.delivery.transports.dms.dvelop import open_dvelop
 from portal.delivery.transports.dms.folders import open_filed
 from portal.delivery.transports.dms.packages import open_packages
 from portal.delivery.transports.dms.webdav import open_webdav
+from portal.delivery.transports.fit_connect import open_fit_connect
 from portal.delivery.transports.folder import open_folder
 from portal.delivery.transports.sftp import open_sftp
 from portal.delivery.transports.transport import Transport, UnknownTransportError
+from portal.delivery.transports.xta import open_xta
 from portal.settings import Settings, Target
 
 __all__ = ["TRANSPORTS", "UnknownTransportError", "transports_of"]
@@ -20,6 +22,8 @@ __all__ = ["TRANSPORTS", "UnknownTransportError", "transports_of"]
 TRANSPORTS: Mapping[str, Callable[[str, Target, Path], Transport]] = {
     "folder": open_folder,
     "sftp": open_sftp,
+    "xta": open_xta,
+    "fit-connect": open_fit_connect,
     "xdomea": open_packages,
     "filed": open_filed,
     "webdav": open_webdav,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from portal.delivery.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class LockedOutError(TargetDownError):
     """The target does not accept our name, password or key: somebody has to change something."""
 
 
+class WaitingError(UnreachableError):
+    """It is there, but the target has not decided yet whether it takes it: ask again later."""
+
+
 class UnknownTransportError(Exception):
     """The settings name a transport that is not in the table, or leave out what it needs."""
 
@@ -52,4 +58,18 @@ class Transport(Protocol):
 
         RefusedError if the target will never take it; TargetDownError or LockedOutError if it
         takes nothing at all now; any other exception: try this payload again later.
+        """
+
+
+@runtime_checkable
+class Stepwise(Protocol):
+    """Carries one payload in steps that another worker can go on from after a crash."""
+
+    def send_in_steps(
+        self, journal: Journal, name: str, media_type: str, content: bytes
+    ) -> Acknowledgement:
+        """As `send`; notes in the journal what the next attempt has to know.
+
+        WaitingError if the target has it but has not decided yet; LeaseLostError from the journal
+        must pass through.
         """

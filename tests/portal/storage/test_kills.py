@@ -13,6 +13,7 @@ from portal.storage.migrate import current, is_current
 from portal.storage.records import Receipt
 from portal.storage.store import Store
 from portal.storage.tables import AuditRow, DeliveryRow, PayloadRow, SubmissionRow, UploadRow
+from tests.portal.delivery.fit_connect.places import PLACES
 from tests.portal.inbox.test_kills import PICKING, REPLYING
 from tests.portal.stores import NEWEST, PROCEDURE, SESSION, new_draft, open_store, payloads, submit
 from tests.portal.victims import CONTENT, LATER, killed, workers
@@ -196,7 +197,8 @@ def test_r03_a_killed_append_is_whole_or_nothing_and_can_be_repeated(
 def test_every_failpoint_is_tried() -> None:
     """A failpoint that no test kills at would only look like safety."""
     here = (*ACCEPTING, *UPLOADING, *DELIVERING, *APPENDING)
-    tried = {place.partition("@")[0] for place in (*here, *PICKING, *REPLYING)}
+    elsewhere = (*PICKING, *REPLYING, *PLACES)
+    tried = {place.partition("@")[0] for place in (*here, *elsewhere)}
     assert set(FAILPOINTS) == tried | {"rows-deleted", "before-migrated"}
 
 
