@@ -59,11 +59,14 @@ def write_trial(trial: Trial) -> OutputFile:
     root = root_of(standard, message)
     root.set("test", "ja")
     root.extend(header(standard, trial, message))
+    name = root.find("nachrichtenkopf.g2g/autor/name")
+    if name is not None:  # our own header speaks for the portal
+        name.text = trial.authority.name
     _own(standard, root, "antragsidentifikation", trial.reference)
     _own(standard, root, "ausloeserUUID", trial.answers)
     _CONTENTS[trial.kind](standard, root, trial)
-    name = f"{trial.reference}_{message}_{trial.identifier('name')[:8]}.xml"
-    return OutputFile(name=name, media_type="application/xml", content=serialise(root))
+    file_name = f"{trial.reference}_{message}_{trial.identifier('name')[:8]}.xml"
+    return OutputFile(name=file_name, media_type="application/xml", content=serialise(root))
 
 
 def _standard_with_replies() -> Standard:

@@ -1,8 +1,8 @@
 """The folder that messages come into: on a disk or a mounted share.
 
 Whoever brings a message writes it under a name that begins with a dot or ends in `.part`, and
-renames it when it is whole. What was kept moves to `abgeholt`, what a person must look at to
-`abgelehnt`; nothing is ever deleted here.
+renames it when it is whole. What was kept moves to `abgeholt`, where its sender can see for a week
+that it has arrived; what a person must look at moves to `abgelehnt` and stays.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from portal.storage.files import make_folder, sync_folder
 DONE = "abgeholt"
 REFUSED = "abgelehnt"
 PART = ".part"
+KEPT = 7 * 86_400.0  # seconds
 SETTLED = 60.0  # seconds: a younger file that makes no sense may still be on its way
 
 
@@ -66,6 +67,15 @@ class IncomingFolder:
         """A person must look at it."""
         self._move(parcel, REFUSED)
 
+    def forget_old(self) -> int:
+        """Delete what was kept a week ago: it lies here as anybody can read it."""
+        gone = 0
+        for path in (self.folder / DONE).glob("*"):
+            if path.is_file() and time.time() - path.stat().st_mtime > KEPT:
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
     def bring_back(self, name: str) -> bool:
         """What was refused comes in once more; False if it is not there."""
         held = self.folder / REFUSED / Path(name).name
@@ -77,10 +87,12 @@ class IncomingFolder:
 
     def _move(self, parcel: Parcel, to: str) -> None:
         make_folder(self.folder / to)
+        place = _free(self.folder / to, parcel.name)
         try:
-            parcel.path.rename(_free(self.folder / to, parcel.name))
+            parcel.path.rename(place)
         except FileNotFoundError:  # another worker was quicker
             return
+        place.touch()  # the week begins now
         sync_folder(self.folder / to)
         sync_folder(self.folder)
 

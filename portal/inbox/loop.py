@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Protocol
 
 from portal.inbox.folder import IncomingFolder
-from portal.inbox.picking import Picker
-from portal.settings import Settings
+from portal.inbox.picking import Picked
+from portal.settings import Settings, Target
 from portal.web.logs import log, where
 
 EVERY = timedelta(seconds=2)
@@ -16,17 +17,34 @@ RETURNS = ("fachverfahren",)  # targets whose messages come back, unless the ope
 def folders_of(settings: Settings) -> tuple[IncomingFolder, ...]:
     """Where messages come in: as set, or below the data folder."""
     return tuple(
-        IncomingFolder(name, target.incoming or settings.data / "incoming" / name)
+        _folder(settings, name, target)
         for name, target in settings.all_targets.items()
-        if target.incoming or name in RETURNS
+        if (target.incoming or name in RETURNS) and name not in settings.office_targets
     )
+
+
+def office_folders_of(settings: Settings) -> tuple[IncomingFolder, ...]:
+    """Where other offices' messages come in."""
+    known = settings.all_targets
+    return tuple(_folder(settings, name, known[name]) for name in sorted(settings.office_targets))
+
+
+def _folder(settings: Settings, name: str, target: Target) -> IncomingFolder:
+    return IncomingFolder(name, target.incoming or settings.data / "incoming" / name)
+
+
+class PicksUp(Protocol):
+    """Takes what has come into a folder."""
+
+    def pick_all(self, folder: IncomingFolder) -> Sequence[Picked]:
+        """Everything that has come so far."""
 
 
 class InboxLoop:
     """Looks into every folder, again and again."""
 
     def __init__(
-        self, picker: Picker, folders: Sequence[IncomingFolder], every: timedelta = EVERY
+        self, picker: PicksUp, folders: Sequence[IncomingFolder], every: timedelta = EVERY
     ) -> None:
         self._picker = picker
         self._folders = folders
@@ -48,6 +66,7 @@ class InboxLoop:
             for folder in self._folders:
                 try:
                     self._picker.pick_all(folder)
+                    folder.forget_old()
                 except Exception as fault:  # disk or database is not there: wait and see
                     log().error(
                         "inbox-fault",

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Annotated
 
-from babel.numbers import format_decimal
-from babel.units import format_unit
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
@@ -23,6 +21,7 @@ from portal.status.access import SubmissionId
 from portal.status.case import SubmittedCase, submitted_case
 from portal.status.opening import Opened, opened_of
 from portal.storage import messages
+from portal.uploads.view import size_text
 from portal.web.pages import page, portal_of, words_of
 from portal.web.refusal import not_found
 from renderers.calendar import MEDIA_TYPE, TimedEvent, timed_calendar_file
@@ -32,7 +31,6 @@ from renderers.html.words import Words
 router = APIRouter()
 MessageId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 ADDRESS = "/case/{submission}/message/{message}"
-_MEGABYTE = 1_000_000
 
 
 @router.get(ADDRESS)
@@ -180,19 +178,12 @@ def _files(one: Opened, here: str, words: Words) -> list[dict[str, str]]:
             "kind": words.t(
                 "message.file.kind",
                 format=file.format.upper(),
-                size=_size(len(file.content), words),
+                size=size_text(len(file.content), words),
             ),
             "address": f"{here}/file/{number}",
         }
         for number, file in enumerate(one.returned.attachments)
     ]
-
-
-def _size(size: int, words: Words) -> str:
-    if size < _MEGABYTE:
-        return format_unit(max(1, round(size / 1000)), "kilobyte", "short", locale=words.locale)
-    number = format_decimal(round(size / _MEGABYTE, 1), locale=words.locale)
-    return format_unit(number, "megabyte", "short", locale=words.locale)
 
 
 def _answers(case: SubmittedCase, one: Opened, here: str, words: Words) -> dict[str, object]:

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from engine import DocumentNeed
 from engine.model import Document
 from portal.fill.case import Case
+from portal.storage.promises import Promised
 from portal.storage.records import UploadRecord
 from portal.uploads.examine import MEGABYTE, accept
-from portal.uploads.needs import document_of, files_for, need_id
+from portal.uploads.needs import document_of, files_for, follows, need_id
 from portal.uploads.pictures import LONGEST_EDGE
 from renderers.html.problems import Entry
 from renderers.html.words import Said, Words
@@ -47,6 +48,8 @@ class NeedView:
     most_bytes: int
     files: tuple[Mapping[str, str], ...]
     room: int  # for so many further files
+    may_follow: bool  # required, not there yet, and no word about it
+    follows: bool
     error: str
 
     @property
@@ -63,11 +66,14 @@ def need_view(
     files: Sequence[UploadRecord],
     words: Words,
     faults: Sequence[Fault],
+    promised: Promised | None = None,
 ) -> NeedView:
     """The document as the page shows it."""
     document = document_of(case, need.document)
     held = files_for(files, need)
     lacking = max(document.min_files, 1) - len(held)
+    is_open = need.required and document.later and lacking > 0 and promised is not None
+    will_follow = is_open and follows(case, need, promised or frozenset())
     return NeedView(
         id=need_id(need),
         document=need.document,
@@ -82,9 +88,11 @@ def need_view(
         takes_photos="jpg" in document.formats,
         most_bytes=document.max_megabytes * MEGABYTE,
         files=tuple(
-            {"id": one.id, "name": one.name, "size": _size(one.size, words)} for one in held
+            {"id": one.id, "name": one.name, "size": size_text(one.size, words)} for one in held
         ),
         room=max(0, document.max_files - len(held)),
+        may_follow=is_open and not will_follow,
+        follows=will_follow,
         error=" ".join(_told(document, one, lacking, words) for one in faults),
     )
 
@@ -97,6 +105,8 @@ def told(document: Document, reason: str, words: Words) -> str:
 
 
 def _told(document: Document, fault: Fault, lacking: int, words: Words) -> str:
+    if fault.reason == MISSING and document.later:
+        return words.t("documents.promise_needed")
     if fault.reason == MISSING:
         return words.count(MISSING, lacking, formats=_formats(document))
     text = told(document, fault.reason, words)
@@ -130,7 +140,8 @@ def _formats(document: Document) -> str:
     return ", ".join(one.upper() for one in document.formats)
 
 
-def _size(size: int, words: Words) -> str:
+def size_text(size: int, words: Words) -> str:
+    """How large a file is, in words."""
     if size < 1_000_000:
         return words.t("size.kilobytes", number=max(1, round(size / 1000)))
     number = f"{size / 1_000_000:.1f}"

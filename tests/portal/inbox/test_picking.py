@@ -12,7 +12,7 @@ from sqlmodel import select
 from outputs.xoev.reading import LARGEST, read_returned
 from outputs.xoev.replies import WITHDRAWAL, reply_id
 from outputs.xoev.returned import Kind
-from portal.inbox.folder import SETTLED
+from portal.inbox.folder import KEPT, SETTLED
 from portal.inbox.picking import Picked
 from portal.storage import audit, case_notices, messages, orphans, quarantine, retention
 from portal.storage.records import Payload
@@ -255,3 +255,18 @@ def test_when_a_message_was_read_is_noted_once(
     [kept] = messages.of_case(store, case.submission_id)
 
     assert clock.at - timedelta(hours=1) == kept.read_at
+
+
+def test_r48_what_was_picked_up_is_gone_after_a_week(store: Store, folder: Path) -> None:
+    """Its sender has seen by then that it arrived; what was refused stays until a person looks."""
+    case = submit(store)
+    post(folder, "m.xml", message(case.reference))
+    post(folder, "x.xml", message("AAAA-BBBB-CCCC"))
+    picker(store).pick_all(incoming(folder))
+    assert 0 == incoming(folder).forget_old()
+    old = time.time() - KEPT - 1
+    for path in (folder / "incoming").rglob("*.xml"):
+        os.utime(path, (old, old))
+
+    assert 1 == incoming(folder).forget_old()
+    assert {"": set(), "abgeholt": set(), "abgelehnt": {"x.xml"}} == names(folder)

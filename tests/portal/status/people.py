@@ -55,8 +55,10 @@ def apply(visitor: Visitor, language: str = "de") -> Person:
     if visitor.path.endswith("/last-step"):
         visitor.press("_go", "submit", form_values(procedure, answers))
     assert "/receipt/" in visitor.path, visitor.errors()
-    numbers = visitor.page.xpath("//*[contains(@class, 'vd-reference')]//text()")
-    reference, code = (one.strip() for one in numbers if one.strip())
+    reference, code = (
+        visitor.page.xpath(f"string(//*[@class='{name}'])").strip()
+        for name in ("vd-reference", "vd-code")
+    )
     return Person(visitor, visitor.path.rpartition("/")[2], reference, code)
 
 
