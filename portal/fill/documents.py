@@ -12,10 +12,10 @@ from starlette.responses import Response
 from portal.fill.case import Case, evaluate, find_case
 from portal.fill.routes import DraftId, ProcedureId, before
 from portal.fill.views import DOCUMENTS, SAVED, SUMMARY, TASKS, steps
-from portal.storage import uploads
+from portal.storage import promises, uploads
 from portal.storage.records import UploadRecord
 from portal.uploads.examine import Offered
-from portal.uploads.needs import missing_documents, need_id
+from portal.uploads.needs import document_of, missing_documents, need_id, promised_of
 from portal.uploads.taking import Find, Place, need_at, take_in
 from portal.uploads.view import MISSING, Fault, Faults, need_view
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
@@ -107,11 +107,22 @@ def _onward(request: Request, find: Find, posted: Posted) -> Response:
             return go_to(request, before(case, state, DOCUMENTS))
         case "later":
             return go_to(request, f"{case.address}/{SAVED}")
-    missing = missing_documents(case, state, _uploads(request, case))
+    if posted.has("_promise"):
+        return _promise(request, case, posted)
+    missing = missing_documents(case, state, _uploads(request, case), promised_of(request, case))
     if missing:
         faults = {need_id(need): [Fault(MISSING)] for need in missing}
         return draw_documents(request, case, faults)
     return go_to(request, f"{case.address}/{SUMMARY}")
+
+
+def _promise(request: Request, case: Case, posted: Posted) -> Response:
+    """The applicant says that a document will follow."""
+    need = need_at(request, case, Place(posted.get("document"), posted.get("row")))
+    if document_of(case, need.document).later:
+        store = portal_of(request).store
+        promises.promise(store, case.draft.id, case.holder, need.document, need.row)
+    return go_to(request, f"{case.address}/{DOCUMENTS}#{need_id(need)}")
 
 
 def _uploads(request: Request, case: Case) -> Sequence[UploadRecord]:
@@ -129,9 +140,9 @@ def draw_documents(request: Request, case: Case, faults: Faults) -> Response:
     """The page of documents, with what is wrong."""
     state = evaluate(request, case.plan, case.draft.raw)
     words = words_of(request, case.procedure)
-    files = _uploads(request, case)
+    files, promised = _uploads(request, case), promised_of(request, case)
     needs = [
-        need_view(case, need, files, words, faults.get(need_id(need), ()))
+        need_view(case, need, files, words, faults.get(need_id(need), ()), promised)
         for need in case.needs(state)
     ]
     all_steps, position = steps(request, case, state, DOCUMENTS)

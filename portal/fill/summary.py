@@ -17,7 +17,7 @@ from portal.invite.waiting import seen_pages, waiting
 from portal.storage import submissions, uploads
 from portal.storage.records import UploadRecord
 from portal.storage.submissions import Changed
-from portal.uploads.needs import missing_documents, need_title
+from portal.uploads.needs import follows, missing_documents, need_title, promised_of
 from portal.uploads.rescan import scan_rest
 from portal.web.logs import log
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
@@ -113,7 +113,7 @@ def open_points(request: Request, case: Case, state: Evaluation) -> list[Entry]:
         one = case.page(name)
         found += _points(case, one, of_page(state.problems, one), words)
     found += waiting(request, case, state)
-    for need in missing_documents(case, state, files_of(request, case)):
+    for need in missing_documents(case, state, files_of(request, case), promised_of(request, case)):
         address = f"{case.address}/{DOCUMENTS}"
         title = need_title(case, need, words)
         found.append(Entry(address, title, Said(words.t("upload.needed"))))
@@ -205,10 +205,11 @@ def document_rows(
 ) -> list[tuple[str, str]]:
     """Every document that is asked for, with its files."""
     words = words_of(request, case.procedure)
-    files = files_of(request, case)
+    files, promised = files_of(request, case), promised_of(request, case)
     rows: list[tuple[str, str]] = []
     for need in needs:
         names = [one.name for one in files if (one.document, one.row) == (need.document, need.row)]
-        told = ", ".join(names) or words.t("documents.none_yet")
+        later = "follows" if follows(case, need, promised) else "none_yet"
+        told = ", ".join(names) or words.t(f"documents.{later}")
         rows.append((need_title(case, need, words), told))
     return rows

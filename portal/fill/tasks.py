@@ -13,7 +13,7 @@ from portal.fill.views import DOCUMENTS, INVITE, LAST, SAVED, SUMMARY, TASKS, or
 from portal.invite.standing import Standing
 from portal.invite.waiting import stands
 from portal.resume.keeping import keeping_of
-from portal.uploads.needs import missing_documents
+from portal.uploads.needs import missing_documents, promised_of
 from portal.web.pages import go_to, page, words_of
 from renderers.html.tasks import Task, TaskGroup, TaskList, TaskState
 
@@ -95,10 +95,10 @@ def state_of_page(one: Page, raw: dict[str, object], problems: tuple[Problem, ..
 
 
 def _of_documents(request: Request, case: Case, state: Evaluation) -> TaskState:
-    files = files_of(request, case)
-    if missing_documents(case, state, files):
+    files, promised = files_of(request, case), promised_of(request, case)
+    if missing_documents(case, state, files, promised):
         return TaskState.BEGUN if files else TaskState.OPEN
-    if files:
+    if files or promised:
         return TaskState.DONE
     # Which documents are asked for hangs on the answers.
     return TaskState.LOCKED if state.problems else TaskState.OPTIONAL

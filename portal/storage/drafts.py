@@ -17,6 +17,7 @@ from portal.storage.tables import (
     DraftRow,
     InvitationEntryRow,
     InvitationRow,
+    PromiseRow,
     SubmissionRow,
     UnfinishedUploadRow,
     UploadPieceRow,
@@ -181,7 +182,8 @@ def _forget_pieces(session: Session, draft_id: str) -> list[str]:
 
 
 def forget_beside(session: Session, draft_id: str) -> None:
-    """Invitations, code, doors and letters go with their draft."""
+    """Invitations, promises, code, doors and letters go with their draft."""
+    session.exec(remove(PromiseRow).where(col(PromiseRow.draft_id) == draft_id))
     doors.forget(session, draft_id)
     letters.forget(session, draft_id)
     known = select(InvitationRow.id).where(InvitationRow.draft_id == draft_id)

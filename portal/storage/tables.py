@@ -190,6 +190,16 @@ class UploadPieceRow(SQLModel, table=True):
     start: int
 
 
+class PromiseRow(SQLModel, table=True):
+    """A document that will follow, says the applicant."""
+
+    __tablename__ = "promise"
+
+    draft_id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
+    document: str = Field(primary_key=True, max_length=80)
+    row: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})  # -1: of no row
+
+
 class SupplementRow(SQLModel, table=True):
     """Documents sent after the application; the bytes are those of a delivery."""
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from starlette.requests import Request
+
 from engine import DocumentNeed, Evaluation
 from engine.model import Document
 from portal.fill.case import Case
+from portal.storage import promises
+from portal.storage.promises import Promised
 from portal.storage.records import UploadRecord
+from portal.web.pages import portal_of
 from portal.web.refusal import not_found
 from renderers.html.words import Words
 
@@ -35,10 +40,16 @@ def files_for(files: Sequence[UploadRecord], need: DocumentNeed) -> list[UploadR
 
 
 def missing_documents(
-    case: Case, state: Evaluation, files: Sequence[UploadRecord], *, also_later: bool = False
+    case: Case, state: Evaluation, files: Sequence[UploadRecord], promised: Promised
 ) -> list[DocumentNeed]:
-    """Required documents without enough files; those that may follow later only if asked for."""
-    return without_files(case, case.needs(state), files, also_later=also_later)
+    """Required documents without enough files, of which nobody said that they will follow."""
+    lacking = without_files(case, case.needs(state), files, also_later=True)
+    return [one for one in lacking if not follows(case, one, promised)]
+
+
+def follows(case: Case, need: DocumentNeed, promised: Promised) -> bool:
+    """Whether the document may follow, and will."""
+    return document_of(case, need.document).later and (need.document, need.row) in promised
 
 
 def without_files(
@@ -56,6 +67,11 @@ def without_files(
         if need.required and short and (also_later or not document.later):
             found.append(need)
     return found
+
+
+def promised_of(request: Request, case: Case) -> Promised:
+    """The documents of which the applicant said that they will follow."""
+    return promises.of_draft(portal_of(request).store, case.draft.id, case.holder)
 
 
 def need_title(case: Case, need: DocumentNeed, words: Words) -> str:

@@ -38,6 +38,7 @@ def submit_without(visitor: Visitor, plan: Plan) -> str:
     for one in visitor.page.xpath("//input[@type='file']/@id"):
         if str(one) != LATER:
             visitor.upload(str(one), "nachweis.pdf", PDF)
+    visitor.press("_promise", "1", form=visitor.form_with("Ich reiche diese Unterlage nach"))
     visitor.press("_go", "next")
     assert visitor.path.endswith("/check-answers"), visitor.errors()
     visitor.press("_go", "submit")
@@ -75,6 +76,40 @@ def test_the_receipt_lists_what_is_missing_and_leads_to_where_it_can_follow(
     assert "Einverständnis der anderen Person" in visitor.text
     links = visitor.page.xpath("//a[contains(., 'Unterlagen nachreichen')]/@href")
     assert links == [f"/case/{submission}/later"]
+
+
+def test_a_document_follows_only_if_the_applicant_says_so(visitor: Visitor, plan: Plan) -> None:
+    """Nobody goes on without a document by mistake; what was said is read in the summary."""
+    fill_in(begin(visitor), plan.procedure, answers(plan))
+    for one in visitor.page.xpath("//input[@type='file']/@id"):
+        if str(one) != LATER:
+            visitor.upload(str(one), "nachweis.pdf", PDF)
+    visitor.press("_go", "next")
+    assert visitor.status == 422
+    assert len(visitor.errors()) == 1
+    assert "Ich reiche diese Unterlage nach" in visitor.errors()[0]
+    summary = visitor.path.replace("your-documents", "check-answers")
+    assert "Laden Sie diese Unterlage hoch" in " ".join(new_errors(visitor, summary))
+    visitor.open(summary.replace("check-answers", "your-documents"))
+    visitor.press("_promise", "1", form=visitor.form_with("Ich reiche diese Unterlage nach"))
+    assert "Sie reichen diese Unterlage nach." in visitor.text
+    visitor.press("_go", "next")
+    assert visitor.path == summary
+    assert "wird nachgereicht" in visitor.text
+
+
+def new_errors(visitor: Visitor, page: str) -> list[str]:
+    """What another page says is wrong."""
+    return visitor.open(page).errors()
+
+
+def test_what_may_not_follow_cannot_be_promised(visitor: Visitor, plan: Plan) -> None:
+    """Whatever somebody posts."""
+    fill_in(begin(visitor), plan.procedure, answers(plan))
+    token = visitor.form().fields["_token"]
+    pairs = [("_token", token), ("document", "ausweis_kopie"), ("_promise", "1")]
+    visitor.send(visitor.path, pairs).press("_go", "next")
+    assert any("Personalausweis" in one for one in visitor.errors())
 
 
 def test_a_document_follows_and_gets_a_receipt_of_its_own(
@@ -178,8 +213,10 @@ def test_with_number_and_code_it_works_in_any_browser(
     visitor: Visitor, submission: str, new_visitor: Callable[[], Visitor]
 ) -> None:
     """What another browser gathers is its own until it is sent."""
-    shown = visitor.page.xpath("//*[contains(@class, 'vd-reference')]")
-    reference, code = (str(one.text_content()).strip() for one in shown[:2])
+    reference, code = (
+        str(visitor.page.xpath(f"string(//*[@class='{name}'])")).strip()
+        for name in ("vd-reference", "vd-code")
+    )
     at_later(visitor, submission)
     visitor.upload(LATER, "vom-telefon.pdf", PDF)
     other = new_visitor()
