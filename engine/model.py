@@ -61,6 +61,7 @@ class DatedValue:
     valid_from: date | None
     source: str
     span: Span
+    told: Text | None = None  # the words of the source; a mere citation has none
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.explain.naming import Names, Thing
 from engine.explain.speech import Speech
-from engine.model import Computed, Decision, Duration, Field, Group, SettingValue
+from engine.model import Computed, DatedValue, Decision, Duration, Field, Group, SettingValue
 from engine.rules.durations import Days, Months
 from engine.rules.print import print_tree
 from engine.rules.scope import NOT_CONSTANT, Local, Root, Typed
@@ -212,7 +212,7 @@ class ValueWords:
             said = self.speech.value(value, field)
         if _is_day(value):
             said = self._day(said, form)
-        return self.speech.t("setting", value=said, source=self._source(held.source) or name)
+        return self.speech.t("setting", value=said, source=self._source(held) or name)
 
     def subject(self, node: Node) -> str:
         """What a sentence is about; a setting by its name, as its value stands beside it."""
@@ -222,11 +222,14 @@ class ValueWords:
         if not name.startswith("setting.") or held is None:
             return self.value(node)
         key = "setting.subject" if held.source else "setting.bare"
-        given = {"name": name.removeprefix("setting."), "source": self._source(held.source)}
+        given = {"name": name.removeprefix("setting."), "source": self._source(held)}
         return self.speech.t(key, **given)
 
-    def _source(self, source: str) -> str:
+    def _source(self, held: DatedValue) -> str:
         """Where a value of the law comes from; what is still open is said in the language."""
+        source = str(held.source)
+        if held.told is not None:
+            source = source.replace(held.told.german, self.speech.author(held.told))
         return source.replace(UNCHECKED, self.speech.t("setting.unchecked"))
 
     def _element(self, place: Local) -> str:

@@ -5,8 +5,9 @@ from datetime import date
 
 from engine.diagnostics import Note
 from engine.load.block import Block, open_block
+from engine.load.citations import in_words
 from engine.model import DatedValue, Setting, SettingValue
-from engine.model_parts import Word
+from engine.model_parts import Text, Word, place_of
 from engine.nodes import Mapping, Node, Scalar, Sequence, Style, head
 
 VALUE_KEYS = ("value", "valid_from", "source")
@@ -27,7 +28,8 @@ def load_settings(block: Block) -> tuple[Setting, ...]:
 def _load_setting(block: Block, key: Scalar, node: Node) -> Setting | None:
     name = block.loading.name(key)
     nodes = node.items if isinstance(node, Sequence) else (node,)
-    values = [one for one in (_load_value(block, one) for one in nodes) if one is not None]
+    found = (_load_value(block, one, f"setting.{name}") for one in nodes)
+    values = [one for one in found if one is not None]
     if not values:
         if isinstance(node, Sequence) and not node.items:
             block.loading.findings.add("empty-list", key.span, {"key": name})
@@ -37,7 +39,7 @@ def _load_setting(block: Block, key: Scalar, node: Node) -> Setting | None:
     return Setting(name, tuple(values), key.span)
 
 
-def _load_value(block: Block, node: Node) -> DatedValue | None:
+def _load_value(block: Block, node: Node, path: str) -> DatedValue | None:
     inner = open_block(block.loading, node, VALUE_KEYS)
     if inner is None:
         return None
@@ -48,7 +50,12 @@ def _load_value(block: Block, node: Node) -> DatedValue | None:
     if value is None:
         return None
     read = _read(block, value)
-    return None if read is None else DatedValue(read, valid_from, source, head(value))
+    if read is None:
+        return None
+    words = in_words(source)
+    at = f"{path}.{valid_from}.source" if valid_from else f"{path}.source"
+    told = Text(at, words, place_of(source, head(value))) if words else None
+    return DatedValue(read, valid_from, source, head(value), told)
 
 
 def _read(block: Block, node: Node) -> SettingValue | None:
