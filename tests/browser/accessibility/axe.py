@@ -44,7 +44,9 @@ def run_axe(page: Page, *, only: Sequence[str] = TAGS) -> Found:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate(
-        "only => axe.run({runOnly: only, resultTypes: ['violations', 'incomplete']})", list(only)
+        "only => axe.run({runOnly: only, resultTypes: ['violations', 'incomplete'],"
+        " preload: false, iframes: false})",
+        list(only),
     )
     violations = tuple(
         f"{one['id']}: {node['target']}" for one in result["violations"] for node in one["nodes"]

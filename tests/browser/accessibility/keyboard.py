@@ -13,6 +13,7 @@ _MOST_STOPS: Final = 400
 _AROUND: Final = 8  # px beside a control in which its mark may lie
 _MARK: Final = 2  # px: how thick a mark around a control must be (WCAG 2.4.13)
 _CONTRAST: Final = 3.0
+Colour = tuple[int, int, int]
 
 _STOPS = """() => {
   const stops = [...document.querySelectorAll(
@@ -46,6 +47,12 @@ _FOCUSED = """() => {
   };
 }"""
 
+
+_KINDS = """() => [...document.querySelectorAll(
+  "a[href], button, input, select, textarea, summary")]
+  .filter((one) => one.tabIndex >= 0 && one.type !== "radio" && !one.matches(":disabled")
+    && one.checkVisibility({ visibilityProperty: true }))
+  .map((one) => [one.tagName, one.type ?? "", one.className].join(" "))"""
 
 # The Tab key goes on from where the focus was last: that is to be the top of the page.
 _TO_THE_TOP = """() => {
@@ -92,6 +99,12 @@ def stops(page: Page) -> Iterator[Stop]:
         )
 
 
+def has_new_kinds(page: Page, marks: set[str]) -> bool:
+    """Whether the page has a control of a kind that nobody has looked at."""
+    kinds: list[str] = page.evaluate(_KINDS)
+    return not marks.issuperset(kinds)
+
+
 def walk(page: Page, *, marks: set[str] | None = None) -> list[str]:
     """What is wrong on the way; `marks`: kinds of controls whose mark was looked at before."""
     expected: list[int] = page.evaluate(_STOPS)
@@ -111,8 +124,7 @@ def walk(page: Page, *, marks: set[str] | None = None) -> list[str]:
             found.append(f"focus-covered: {stop.name}")
         if stop.kind not in looked:
             looked.add(stop.kind)
-            if not is_marked(page, stop):
-                found.append(f"focus-seen: {stop.name}")
+            found += marked(page, stop)
     found += [f"keyboard-left-out: {_name(page, one)}" for one in expected if one not in reached]
     return found
 
@@ -126,18 +138,39 @@ def _name(page: Page, place: int) -> str:
     return name
 
 
-def is_marked(page: Page, stop: Stop) -> bool:
-    """Whether the picture with the focus differs from that without by a mark that is big enough."""
-    return _differs(page, stop, _clip(page, stop)) or _differs(page, stop, _whole(page))
+def marked(page: Page, stop: Stop) -> list[str]:
+    """The focus is to be seen on the picture, and nothing moves because of it."""
+    found = []
+    if not any(_differs(page, stop, clip) for clip in (_clip(page, stop), _whole(page))):
+        found.append(f"focus-seen: {stop.name}")
+    there = page.evaluate(_PLACES)
+    _lose(page)
+    if there != page.evaluate(_PLACES):
+        found.append(f"focus-shifts: {stop.name}")
+    _give_back(page)
+    return found
+
+
+_PLACES = """() => [...document.querySelectorAll("main, footer, main .vd-actions")]
+  .map((one) => Math.round(one.getBoundingClientRect().top))"""
 
 
 def _differs(page: Page, stop: Stop, clip: FloatRect) -> bool:
+    """Whether the pictures with and without the focus differ by a mark that is big enough."""
     with_focus = _picture(page, clip)
-    page.evaluate("() => { window.vdFocused = document.activeElement; vdFocused.blur(); }")
+    _lose(page)
     without = _picture(page, clip)
-    page.evaluate("() => window.vdFocused.focus({ focusVisible: true, preventScroll: true })")
+    _give_back(page)
     outline = 2 * (stop.box[2] + stop.box[3])
     return _changed(with_focus, without) >= _MARK * outline * 0.9
+
+
+def _lose(page: Page) -> None:
+    page.evaluate("() => { window.vdFocused = document.activeElement; vdFocused.blur(); }")
+
+
+def _give_back(page: Page) -> None:
+    page.evaluate("() => window.vdFocused.focus({ focusVisible: true, preventScroll: true })")
 
 
 def _whole(page: Page) -> FloatRect:
@@ -168,22 +201,22 @@ def _changed(one: Image.Image, other: Image.Image) -> int:
     box = ImageChops.difference(one, other).getbbox()
     if box is None:
         return 0
-    before, after = one.crop(box).get_flattened_data(), other.crop(box).get_flattened_data()
-    pairs = Counter(zip(before, after, strict=True))
-    return sum(
-        count
-        for (old, new), count in pairs.items()
-        if old != new and contrast(old, new) >= _CONTRAST
-    )
+    pairs = Counter(zip(_pixels(one.crop(box)), _pixels(other.crop(box)), strict=True))
+    return sum(count for pair, count in pairs.items() if contrast(*pair) >= _CONTRAST)
 
 
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+def _pixels(picture: Image.Image) -> Iterator[Colour]:
+    data = picture.tobytes()
+    return zip(data[0::3], data[1::3], data[2::3], strict=True)
+
+
+def contrast(one: Colour, other: Colour) -> float:
     """The ratio of WCAG 2.2 between two colours."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: tuple[int, int, int]) -> float:
+def _luminance(colour: Colour) -> float:
     red, green, blue = (
         part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4
         for part in colour

@@ -98,12 +98,17 @@ def spaced_text(page: Page) -> list[str]:
 def forced_colours(page: Page) -> list[str]:
     """What is a box by its colour alone is gone, and so is an icon in the ground's colour."""
     page.emulate_media(forced_colors="active")
-    found = [
+    found = what_forced_colours_lose(page)
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def what_forced_colours_lose(page: Page) -> list[str]:
+    """The same for a page that has them already."""
+    return [
         *(f"no-border: {one}" for one in page.evaluate(_BORDERLESS)),
         *(f"lost-icon: {one}" for one in page.evaluate(_ICONS)),
     ]
-    page.emulate_media(forced_colors="none")
-    return found
 
 
 def _told(page: Page, rule: str) -> list[str]:

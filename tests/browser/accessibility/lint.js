@@ -42,7 +42,7 @@
     const found = [];
     while (walker.nextNode()) {
       const holder = walker.currentNode.parentElement;
-      if (walker.currentNode.data.trim() && holder && !holder.closest("script, style, textarea"))
+      if (walker.currentNode.data.trim() && holder && !holder.closest("script, style, textarea, progress"))
         found.push([walker.currentNode.data.trim(), holder]);
     }
     return found;

@@ -142,6 +142,11 @@ FURTHER: Final = (
         "keyboard-order",
     ),
     Mutant(
+        "focus moves the page",
+        "vdStyle('.vd-skip.vd-skip:focus { position: relative !important; display: block }')",
+        "focus-shifts",
+    ),
+    Mutant(
         "left out by the keyboard",
         "document.addEventListener('focusin', (event) => {"
         " if (event.target.id === 'f-email') document.getElementById('f-schwerbehindert-1')"

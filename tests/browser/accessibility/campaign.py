@@ -1,0 +1,118 @@
+"""The whole campaign: every page of all procedures, in every language, theme, width and state.
+
+`./run python -m tests.browser.accessibility.campaign` takes half an hour. It writes what the
+accessibility statement tells (`portal/start/accessibility.json`) and docs/accessibility.md.
+"""
+
+import argparse
+import json
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+from rich.progress import Progress
+
+from engine.texts.languages import LANGUAGES
+from tests.browser.accessibility import report
+from tests.browser.accessibility.examine import Examiner
+from tests.browser.accessibility.modes import quiet_context
+from tests.browser.accessibility.pages import PORTAL, PROCEDURE, Stop
+from tests.browser.accessibility.walk import Walk
+from tests.browser.serving import driving, serving
+from tests.portal.complete import plans
+
+THOROUGH = "de"  # the language in which axe runs whole in every mode
+
+
+@dataclass(slots=True)
+class Part:
+    """One walk: a procedure in a language, or the pages around all procedures."""
+
+    procedure: str
+    language: str
+    states: int = 0
+    runs: int = 0
+    found: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+
+
+def languages() -> tuple[str, ...]:
+    """Those that the product speaks."""
+    folder = Path(report.ROOT / "renderers" / "texts")
+    return tuple(code for code in LANGUAGES if (folder / f"portal.{code}.po").is_file())
+
+
+def examine(browser: Browser, address: str, procedure: str, language: str) -> Part:
+    """Go through a procedure; an empty name stands for the pages around all of them."""
+    part = Part(procedure, language)
+    examiner = Examiner(is_thorough=language == THOROUGH)
+    context = quiet_context(browser, address, language)
+    walk = Walk(context.new_page(), procedure or next(iter(plans())), language)
+    try:
+        for name in _states(walk, PROCEDURE if procedure else PORTAL):
+            part.states += 1
+            part.found += [f"{name}: {one}" for one in examiner.everything(walk.page)]
+    except Exception as fault:  # a page that cannot be reached is a finding like any other
+        part.found.append(f"{walk.page.url}: not reached: {fault!r}"[:600])
+    context.close()
+    part.runs, part.undecided = examiner.runs, sorted(examiner.undecided)
+    return part
+
+
+def _states(walk: Walk, stops: Sequence[Stop]) -> Iterator[str]:
+    """What is empty is looked at in one language: with errors it shows the same and more."""
+    for stop in stops:
+        for state in stop.way(walk):
+            if walk.language == THOROUGH or stop.name != "questions" or "empty" not in state:
+                yield f"{stop.name} {state}".strip()
+
+
+def run(chosen: Sequence[tuple[str, str]], log: Path) -> list[Part]:
+    """One walk after the other; each is written down as soon as it is done."""
+    chromium = Path(shutil.which("chromium") or "/usr/bin/chromium")
+    parts: list[Part] = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder) / "data") as address,
+        driving(chromium) as browser,
+        Progress() as bar,
+        log.open("a", encoding="utf-8") as lines,
+    ):
+        task = bar.add_task("accessibility", total=len(chosen))
+        for procedure, language in chosen:
+            bar.update(task, description=f"{procedure or 'portal'} {language}")
+            part = examine(browser, address, procedure, language)
+            lines.write(json.dumps(asdict(part), ensure_ascii=False) + "\n")
+            lines.flush()
+            parts.append(part)
+            bar.advance(task)
+    return parts
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Walk, or only write the report from what was written down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--procedures", default=",".join(["", *plans()]))
+    parser.add_argument("--languages", default=",".join(languages()))
+    parser.add_argument("--log", type=Path, default=report.LOG)
+    parser.add_argument("--report", action="store_true", help="walk nowhere, write the report")
+    given = parser.parse_args(arguments)
+    logging.disable(logging.INFO)
+    if not given.report:
+        chosen = [
+            (procedure, language)
+            for language in given.languages.split(",")
+            for procedure in given.procedures.split(",")
+        ]
+        run(chosen, given.log)
+    return report.write(given.log, datetime.now(UTC).date())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
