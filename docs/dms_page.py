@@ -78,6 +78,8 @@ def _tree(procedure: Procedure, dms: DmsOutput) -> Iterator[str]:
         yield f"        {'└' if is_last else '├'}── {_drawer(procedure, dms, drawer)}"
     yield "```\n"
     yield f"- Aktenplaneinheit: `{dms.aktenplan}` {dms.aktenplan_title}{checked}"
+    if dms.archive:
+        yield f"- Vor dem Löschen angeboten: {dms.archive} (xdomea 0501)"
     yield from _akte(dms)
 
 
@@ -144,6 +146,8 @@ def _handover(dms: DmsOutput) -> Iterator[str]:
         yield f"- **{one.event}**: {FORMS[one.form]}{f'; {sent} an {one.to}' if one.to else ''}."
         if one.not_while:
             yield f"  Nicht, solange: {', '.join(one.not_while)}."
+        if one.remind:
+            yield f"  Erinnerung nach {_length(one.remind)}."
         if one.because:
             yield f"  Grundlage: {_marked(one.because)}."
         for number, step in enumerate(one.steps, start=1):
@@ -158,10 +162,14 @@ def _period(procedure: Procedure, rule: Retention) -> tuple[str, str]:
         period, source = held if isinstance(held, Duration) else None, setting.values[-1].source
     if period is None:
         return "unbefristet", source
+    return _length(period), source
+
+
+def _length(period: Duration) -> str:
     years, months = divmod(period.months, 12)
     parts = [f"{years} Jahre" if years != 1 else "1 Jahr"] if years else []
     parts += [f"{months} Monate"] if months else []
-    return " ".join(parts) or (f"{period.days} Tage" if period.days else "sofort"), source
+    return " ".join(parts) or (f"{period.days} Tage" if period.days else "sofort")
 
 
 def _marked(source: str) -> str:

@@ -137,6 +137,7 @@ class Handover:
     form: str  # a key of FORMS
     sends: tuple[str, ...]  # levels or ids of document types
     not_while: tuple[str, ...]  # Versandhemmnisse
+    remind: Duration | None  # how long an answer may take before the other side is reminded
     steps: tuple[HandoverStep, ...]
     because: Cite | None
     span: Span

@@ -6,6 +6,7 @@ import typer
 
 from portal.commands import (
     authoring,
+    contract,
     diffing,
     dms,
     exporting,
@@ -13,6 +14,7 @@ from portal.commands import (
     returning,
     running,
     standards,
+    transfers,
     translation,
     trying,
 )
@@ -50,6 +52,11 @@ COMMANDS = (
         "vordruck payload musterprozess answers.json --output dms --out payloads",
     ),
     (
+        "contract",
+        contract.contract,
+        "vordruck contract musterprozess --out pruefpaket",
+    ),
+    (
         "diff",
         diffing.diff,
         "vordruck diff musterprozess definitions/musterprozess.yaml",
@@ -76,6 +83,11 @@ COMMANDS = (
     ),
     ("inbox", returning.inbox, "vordruck inbox list"),
     ("reply", returning.reply, "vordruck reply K7Q4-M2XD-9PTA --kind question"),
+    (
+        "transfer",
+        transfers.transfer,
+        "vordruck transfer send K7Q4-M2XD-9PTA --to neustadt --no-obstacle",
+    ),
     ("migrate", running.migrate, "vordruck migrate"),
     ("bench", running.bench, "vordruck bench"),
 )

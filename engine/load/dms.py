@@ -42,7 +42,9 @@ RIGHT_KEYS = ("right", "title", "action", "on", "restricted", "may", "because")
 RETENTION_KEYS = (
     "retention", "title", "on", "period", "event", "aussonderung", "source", "note",
 )  # fmt: skip
-HANDOVER_KEYS = ("handover", "event", "to", "form", "sends", "not_while", "steps", "because")
+HANDOVER_KEYS = (
+    "handover", "event", "to", "form", "sends", "not_while", "remind", "steps", "because",
+)  # fmt: skip
 HANDOVER_STEP_KEYS = ("by", "does")
 SYSTEMS = ("xdomea",)
 UNLIMITED = "unlimited"
@@ -245,6 +247,7 @@ def _word(block: Block, key: str, words: tuple[str, ...]) -> str:
 
 
 def _handover(block: Block, name: Word) -> Handover:
+    remind = block.scalar("remind")
     return Handover(
         id=name,
         event=block.string("event", required=True),
@@ -252,6 +255,7 @@ def _handover(block: Block, name: Word) -> Handover:
         form=_word(block, "form", tuple(FORMS)),
         sends=block.words("sends"),
         not_while=block.words("not_while"),
+        remind=None if remind is None else block.loading.duration(remind),
         steps=tuple(_steps(block)),
         because=block.cite("because"),
         span=name.span,

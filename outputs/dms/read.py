@@ -1,6 +1,7 @@
 """From an xdomea package of ours back to what is filed: what is stored once can go into any DMS."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
@@ -9,6 +10,7 @@ from engine.model_dms import CONFIDENTIALITY
 from outputs.dms import words
 from outputs.dms import xdomea_3_1_0 as xdomea
 from outputs.dms.filing import (
+    RESTRICTED,
     Facts,
     FiledAkte,
     FiledDocument,
@@ -19,10 +21,11 @@ from outputs.dms.filing import (
     Permission,
     PlanUnit,
 )
-from outputs.dms.messages import MESSAGES
+from outputs.dms.messages import MESSAGES, schema_for
 from outputs.dms.package import unpack
-from outputs.dms.versions import as_newest
-from outputs.names import media_type_of
+from outputs.dms.versions import as_newest, version_of
+from outputs.names import file_name, media_type_of
+from outputs.schemas import Schemas
 from outputs.xml_reading import UnsafeXml, read_xml
 
 _NS = {"x": xdomea.NAMESPACE}
@@ -34,8 +37,25 @@ class NotAFiling(ValueError):
     """No package of ours, or a damaged one. The message is a code without anything of the case."""
 
 
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What came: which message, about which process, from whom, with which case."""
+
+    message: str  # Abgabe.Abgabe.0401
+    version: str
+    process: str
+    sender: str
+    akte_id: str
+    filing: Filing
+
+
 def read_filing(package: bytes) -> Filing:
     """The case in a package; everything of it is checked against the checksums inside."""
+    return read_package(package).filing
+
+
+def read_package(package: bytes, schemas: Schemas | None = None) -> Package:
+    """Message and case; a schema is asked if it is there."""
     files = unpack(package)
     if files is None:
         raise NotAFiling("not-a-package")
@@ -43,17 +63,41 @@ def read_filing(package: bytes) -> Filing:
     if len(messages) != 1:
         raise NotAFiling("no-filing-message")
     try:
-        return filing_of(read_xml(files[messages[0]]), files)
+        return _package(read_xml(files[messages[0]]), files, schemas)
     except NotAFiling:
         raise
     except (UnsafeXml, ValueError, KeyError, IndexError) as fault:
         raise NotAFiling("unreadable-filing-message") from fault
 
 
-def filing_of(message: etree._Element, files: Mapping[str, bytes]) -> Filing:
-    """The case in a message of any version; the files lie beside it."""
+def _package(
+    message: etree._Element, files: Mapping[str, bytes], schemas: Schemas | None
+) -> Package:
+    version, name = version_of(message), etree.QName(message).localname
+    if version is None or name not in MESSAGES:
+        raise NotAFiling("unknown-message")
+    schema = schema_for(schemas, version, name)
+    if schema is not None and schema.problems(message):
+        raise NotAFiling("invalid")
     root = as_newest(message)
+    filing = _filing(root, files)
+    return Package(
+        message=name,
+        version=version,
+        process=_text(root, "x:Kopf/x:ProzessID").lower(),
+        sender=_text(root, "x:Kopf/x:Absender/x:Institution/x:Name"),
+        akte_id=filing.akte.id,
+        filing=filing,
+    )
+
+
+def _filing(root: etree._Element, files: Mapping[str, bytes]) -> Filing:
     akte, vorgang = _one(root, "//x:Akte"), _one(root, "//x:Vorgang")
+    # What others put elsewhere must not get lost silently.
+    if len(_all(root, "//x:Vorgang")) != 1 or len(_all(root, "//x:Akte")) != 1:
+        raise NotAFiling("other-structure")
+    if len(_all(root, "//x:Dokument")) != len(_all(vorgang, "x:Dokument")):
+        raise NotAFiling("other-structure")
     level = _text(akte, "x:AllgemeineMetadaten/x:Vertraulichkeitsstufe/code")
     general = "x:AllgemeineMetadaten/x:"
     unit = general + "Aktenplaneinheit/x:"
@@ -90,14 +134,17 @@ def _vorgang(vorgang: etree._Element) -> FiledVorgang:
         title=_text(vorgang, "x:AllgemeineMetadaten/x:Betreff"),
         type=_text(vorgang, "x:Typ"),
         number=_text(vorgang, "x:AllgemeineMetadaten/x:Kennzeichen"),
-        received=date.fromisoformat(_text(vorgang, "x:Laufzeit/x:Beginn")),
+        received=date.fromisoformat(_text(vorgang, "x:Laufzeit/x:Beginn") or _sent_on(vorgang)),
         metadata=_facts(vorgang),
     )
 
 
 def _dokument(one: etree._Element, files: Mapping[str, bytes]) -> FiledDocument:
     held_as = _text(one, ".//x:Dateiname")
-    name = _text(one, ".//x:DateinameOriginal") or held_as.partition("_")[2]
+    if len(_all(one, ".//x:Dateiname")) != 1:
+        raise NotAFiling("other-structure")
+    name = _text(one, ".//x:DateinameOriginal") or held_as.partition("_")[2] or held_as
+    name = file_name(name, media_type_of(name))
     facts = _facts(one)
     known = dict(facts)
     readers = _groups(one, words.READERS)
@@ -108,13 +155,14 @@ def _dokument(one: etree._Element, files: Mapping[str, bytes]) -> FiledDocument:
         name=name,
         media_type=media_type_of(name),
         content=files[held_as],
-        access=known[words.ACCESS],
+        # Others do not say so: then nobody may read it whom they did not mean.
+        access=known.get(words.ACCESS, RESTRICTED),
         readers=_roles(readers[0]) if readers else (),
-        received=date.fromisoformat(_text(one, "x:Posteingangsdatum")),
-        metadata=facts[2:],  # checksum and access come first
+        received=date.fromisoformat(_text(one, "x:Posteingangsdatum") or _sent_on(one)),
+        metadata=tuple(fact for fact in facts if fact[0] not in (words.CHECKSUM, words.ACCESS)),
         is_application=_text(one, ".//x:Format/x:Name/code") == xdomea.PDF_A[0],
     )
-    if document.sha256 != known[words.CHECKSUM]:
+    if document.sha256 != known.get(words.CHECKSUM, document.sha256):
         raise NotAFiling("document-damaged")
     return document
 
@@ -162,7 +210,13 @@ def _groups(of: etree._Element, name: str) -> list[etree._Element]:
 
 
 def _facts(of: etree._Element) -> Facts:
-    return tuple(_fields(_one(of, "x:AnwendungsspezifischeErweiterung")))
+    extensions = _all(of, "x:AnwendungsspezifischeErweiterung")
+    return tuple(fact for one in extensions for fact in _fields(one))
+
+
+def _sent_on(of: etree._Element) -> str:
+    """The day of the message, for what has no day of its own."""
+    return _text(of, "//x:Kopf/x:Erstellungszeitpunkt")[:10]
 
 
 def _fields(of: etree._Element) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from portal.delivery.housekeeping import Housekeeping, HousekeepingLoop, Periods
 from portal.delivery.loop import DeliveryLoop
 from portal.delivery.transports import UnknownTransportError, transports_of
 from portal.delivery.worker import Outcome, Worker
-from portal.inbox.loop import InboxLoop, folders_of
+from portal.inbox.loop import InboxLoop, folders_of, office_folders_of
 from portal.inbox.wiring import library_later, picker_of, schemas_of
 from portal.look.reading import LookError
 from portal.mail.postman import PostLoop, Postman, postman_of
@@ -25,11 +25,15 @@ from portal.mail.sending import MailSettingsError
 from portal.operators.door import Door, door_of
 from portal.resume.keeping import period_of
 from portal.settings import Settings
+from portal.storage import forgetting
 from portal.storage.database import Database
 from portal.storage.migrate import current, migrate
 from portal.storage.opening import open_store
 from portal.storage.refusals import UnavailableError, UnsafeStorageError
+from portal.storage.store import Store
 from portal.texts import Texts
+from portal.transfer.incoming import TransferPicker
+from portal.transfer.opening import desk_of, offering
 from portal.web import logs
 
 _OPERATORS_FAULTS = (
@@ -62,8 +66,9 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
     try:
         app = create_app(settings)
         portal = app.state.portal
-        loop = DeliveryLoop(Worker(portal.store, transports_of(settings)))
+        loop = DeliveryLoop(_worker(settings, portal.store))
         post = PostLoop(postman_of(settings, portal.store, portal.texts))
+        desk = desk_of(settings, portal.store, portal.library.pinned, portal.schemas)
         door = door_of(settings, portal.store, tuple(settings.all_targets))
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
@@ -73,6 +78,7 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
             portal.store,
             watch_of(portal.store),
             lambda: {name: _periods(settings, plan) for name, plan in portal.library.plans.items()},
+            offer=offering(desk),
             may_delete=settings.today is None,
         )
     )
@@ -87,7 +93,8 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         picker_of(settings, portal.store, portal.library.pinned, portal.schemas),
         folders_of(settings),
     )
-    beside += [loop, post, inbox] if settings.worker else []
+    offices = InboxLoop(TransferPicker(desk), office_folders_of(settings))
+    beside += [loop, post, inbox, offices] if settings.worker else []
     try:
         for one in beside:
             one.start()
@@ -98,22 +105,36 @@ def serve_portal(*, demo: bool, host: str, port: int, today: date | None) -> Non
         portal.store.close()
 
 
+def _worker(settings: Settings, store: Store) -> Worker:
+    worker = Worker(store, transports_of(settings), forgets=settings.forgetful)
+    forgetting.forget_accepted(store, worker.forgets)
+    return worker
+
+
 def work_deliveries(*, once: bool) -> int:
     """Deliver what is due, or until told to stop; how many arrived."""
     settings = Settings()
     logs.set_up()
     try:
         store = open_store(settings, Clock(settings.today).now)
-        worker = Worker(store, transports_of(settings))
+        worker = _worker(settings, store)
         postman = postman_of(settings, store, Texts(settings.definitions))
         picker = picker_of(settings, store, library_later(settings, store), schemas_of(settings))
+        desk = desk_of(settings, store, library_later(settings, store), schemas_of(settings))
+        offices = TransferPicker(desk)
         if once:
             for folder in folders_of(settings):
                 picker.pick_all(folder)
+            for folder in office_folders_of(settings):
+                offices.pick_all(folder)
             return _work_once(worker, postman)
         inbox = InboxLoop(picker, folders_of(settings))
         door = door_of(settings, store, tuple(worker.transports))
-        return _work(worker, [PostLoop(postman), inbox], door)
+        return _work(
+            worker,
+            [PostLoop(postman), inbox, InboxLoop(offices, office_folders_of(settings))],
+            door,
+        )
     except _OPERATORS_FAULTS as fault:
         _refuse(fault)
 
@@ -177,6 +198,7 @@ def _periods(settings: Settings, plan: Plan) -> Periods:
         drafts=period_of(settings, plan.procedure),
         submissions=declared.get("submissions", usual.submissions),
         uploads=declared.get("uploads", usual.uploads),
+        archive=dms.archive if (dms := plan.procedure.outputs.dms) else "",
     )
 
 

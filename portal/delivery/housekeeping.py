@@ -21,6 +21,7 @@ from portal.storage import (
     orphans,
     pieces,
     retention,
+    transfers,
 )
 from portal.storage.store import Store
 from portal.storage.submissions import RESERVATION
@@ -38,6 +39,7 @@ class Periods:
     drafts: timedelta = timedelta(days=30)  # § 8a Abs. 3 OZG
     submissions: timedelta = timedelta(days=90)
     uploads: timedelta = timedelta(days=90)
+    archive: str = ""  # an archive is asked before submissions go
 
 
 def _steady() -> float:
@@ -94,6 +96,7 @@ class Housekeeping:
     watch: ClockWatch
     periods: Callable[[], Mapping[str, Periods]]
     other: Periods = Periods()  # of procedures that are no longer offered
+    offer: Callable[[str, str], bool] | None = None  # a submission to an archive
     may_delete: bool = True  # false on an invented day, where everything may seem old
 
     def tidy(self) -> Tidied:
@@ -107,6 +110,7 @@ class Housekeeping:
         invitations.forget_entries(self.store)
         letters.forget_old(self.store)
         case_codes.forget_entries(self.store)
+        transfers.forget_done(self.store, self.store.now() - self.other.submissions)
         periods = self.periods()
         done = Tidied(
             orphans=swept,
@@ -123,15 +127,22 @@ class Housekeeping:
                 for one in retention.procedures(self.store)
             ),
             submissions=sum(
-                retention.delete_delivered(
-                    self.store, one, periods.get(one, self.other).submissions
-                )
+                self._submissions(one, periods.get(one, self.other))
                 for one in retention.procedures(self.store)
             ),
             deleting=True,
         )
         self._tell(done, self.store.database.forget_deleted())
         return done
+
+    def _submissions(self, procedure_id: str, periods: Periods) -> int:
+        """Where the definition names an archive, it is offered first and deleted afterwards."""
+        if periods.archive and self.offer is not None:
+            for one in retention.to_be_offered(self.store, procedure_id, periods.submissions):
+                self.offer(one, periods.archive)
+        return retention.delete_delivered(
+            self.store, procedure_id, periods.submissions, archived=bool(periods.archive)
+        )
 
     def _clocks_disagree(self) -> bool:
         """Two machines, or one before and after its clock was set: either may be the wrong one."""

@@ -74,6 +74,13 @@ def match(store: Store, reference: str) -> Matched | None:
     return None if row is None else Matched(row.id, row.digest)
 
 
+def reference_of(store: Store, submission_id: str) -> str:
+    """The number of a case; "" if it is gone."""
+    with store.database.reading() as session:
+        row = session.get(SubmissionRow, submission_id)
+    return "" if row is None else row.reference
+
+
 def receive(store: Store, incoming: Incoming) -> Kept:
     """Keep a message, and have the applicant told that there is news."""
     with store.database.reading() as session:

@@ -8,7 +8,13 @@ from sqlmodel import Session, col, select
 from portal.storage import audit
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
-from portal.storage.tables import MessageRow, PayloadRow, UploadPieceRow, UploadRow
+from portal.storage.tables import (
+    MessageRow,
+    PayloadRow,
+    TransferMessageRow,
+    UploadPieceRow,
+    UploadRow,
+)
 
 UNDER_WAY = timedelta(hours=1)  # a younger file may belong to a request that still runs
 _BATCH = 100
@@ -30,7 +36,9 @@ def known_files(store: Store) -> set[str]:
         payloads = session.exec(select(PayloadRow.object_name)).all()
         pieces = session.exec(select(UploadPieceRow.object_name)).all()
         messages = session.exec(select(MessageRow.object_name)).all()
-    return {*uploads, *payloads, *pieces, *messages}
+        travelled = session.exec(select(TransferMessageRow.object_name)).all()
+    named = (name for name in travelled if name is not None)
+    return {*uploads, *payloads, *pieces, *messages, *named}
 
 
 def sweep(store: Store, older_than: timedelta = UNDER_WAY) -> int:
@@ -66,4 +74,8 @@ def _referred(session: Session, names: list[str]) -> set[str]:
     messages = session.exec(
         select(MessageRow.object_name).where(col(MessageRow.object_name).in_(names))
     ).all()
-    return {*uploads, *payloads, *pieces, *messages}
+    travelled = session.exec(
+        select(TransferMessageRow.object_name).where(col(TransferMessageRow.object_name).in_(names))
+    ).all()
+    named = (name for name in travelled if name is not None)
+    return {*uploads, *payloads, *pieces, *messages, *named}

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Exists
 from sqlmodel import Session, case, col, delete, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from portal.storage import audit, case_codes, messages
+from portal.storage import audit, case_codes, messages, supplements, transfers
 from portal.storage.drafts import forget_beside
 from portal.storage.faults import failpoint
 from portal.storage.outbox import State
@@ -18,8 +18,10 @@ from portal.storage.tables import (
     PayloadRow,
     StepRow,
     SubmissionRow,
+    TransferRow,
     UploadRow,
 )
+from portal.storage.transfers import ARCHIVE, ARCHIVED, OPEN, WITHDRAWN
 
 _BATCH = 50
 
@@ -30,9 +32,22 @@ def procedures(store: Store) -> set[str]:
         return set(session.exec(select(SubmissionRow.procedure_id).distinct()))
 
 
-def delete_delivered(store: Store, procedure_id: str, after: timedelta) -> int:
-    """Delete submissions that every target has since `after`, or that a named person released."""
-    return _in_batches(store, _deletable(procedure_id, store.now() - after), _remove)
+def delete_delivered(
+    store: Store, procedure_id: str, after: timedelta, *, archived: bool = False
+) -> int:
+    """Delete submissions that every target has since `after`, or that a named person released.
+
+    `archived`: only those that an archive has, or does not want.
+    """
+    query = _deletable(procedure_id, store.now() - after)
+    return _in_batches(store, query.where(_offered(ARCHIVED)) if archived else query, _remove)
+
+
+def to_be_offered(store: Store, procedure_id: str, after: timedelta) -> list[str]:
+    """Submissions that could be deleted if an archive had been asked; a batch of them."""
+    query = _deletable(procedure_id, store.now() - after).where(~_offered())
+    with store.database.writing() as session:  # the query takes locks
+        return [row.id for row in session.exec(query).all()]
 
 
 def delete_uploads(store: Store, procedure_id: str, after: timedelta) -> int:
@@ -67,6 +82,7 @@ def _deletable(procedure_id: str, limit: datetime) -> SelectOfScalar[SubmissionR
         .where(SubmissionRow.procedure_id == procedure_id)
         .where(col(SubmissionRow.accepted_at) < limit)
         .where(is_released | (_delivery() & ~late))
+        .where(~_transfer(col(TransferRow.state).in_(OPEN)))
         .limit(_BATCH)
         .with_for_update(skip_locked=True)
     )
@@ -74,6 +90,17 @@ def _deletable(procedure_id: str, limit: datetime) -> SelectOfScalar[SubmissionR
 
 def _delivery(*such: ColumnElement[bool]) -> Exists:
     return exists().where(col(DeliveryRow.submission_id) == col(SubmissionRow.id), *such)
+
+
+def _transfer(*such: ColumnElement[bool]) -> Exists:
+    return exists().where(col(TransferRow.submission_id) == col(SubmissionRow.id), *such)
+
+
+def _offered(states: Sequence[str] = ()) -> Exists:
+    """Whether there is an offer to an archive that was not withdrawn, or stands in `states`."""
+    is_one = col(TransferRow.way) == ARCHIVE
+    stands = col(TransferRow.state)
+    return _transfer(is_one, stands.in_(states) if states else stands != WITHDRAWN)
 
 
 def _in_batches(
@@ -100,11 +127,13 @@ def _in_batches(
 def _remove(session: Session, row: SubmissionRow, now: datetime) -> Sequence[str]:
     names = [*_remove_uploads(session, row, None), *_payload_names(session, row.id)]
     names += messages.forget(session, row.id)
+    names += transfers.forget(session, row.id)
     deliveries = select(DeliveryRow.id).where(DeliveryRow.submission_id == row.id)
     session.exec(delete(StepRow).where(col(StepRow.delivery_id).in_(deliveries)))
     session.exec(delete(DeliveryRow).where(col(DeliveryRow.submission_id) == row.id))
     session.exec(delete(PayloadRow).where(col(PayloadRow.submission_id) == row.id))
     case_codes.forget(session, row.id)
+    supplements.forget(session, row.id)
     forget_beside(session, row.draft_id)
     session.exec(delete(DraftRow).where(col(DraftRow.id) == row.draft_id))
     session.delete(row)

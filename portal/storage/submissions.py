@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -112,6 +112,26 @@ def payloads_of(store: Store, submission_id: str) -> list[StoredPayload]:
             .order_by(PayloadRow.output)
         ).all()
     return [stored(row) for row in rows]
+
+
+def newest_payloads(
+    store: Store, output: str, ending: str, most: int
+) -> Iterator[tuple[str, bytes]]:
+    """Reference and bytes of one kind of payload, newest cases first; damaged ones are left out."""
+    query = (
+        select(SubmissionRow.reference, PayloadRow.id)
+        .join(PayloadRow, col(PayloadRow.submission_id) == col(SubmissionRow.id))
+        .where(PayloadRow.output == output, col(PayloadRow.name).endswith(ending))
+        .order_by(col(SubmissionRow.accepted_at).desc())
+        .limit(most)
+    )
+    with store.database.reading() as session:
+        found = session.exec(query).all()
+    for reference_number, payload_id in found:
+        try:
+            yield reference_number, payload_bytes(store, payload_id)
+        except DamagedError:
+            continue
 
 
 def payload_bytes(store: Store, payload_id: str) -> bytes:

@@ -1,0 +1,90 @@
+"""The command for the Registratur: files that travel to other authorities."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from portal.commands.words import give, tell
+
+
+class Action(StrEnum):
+    """What is done with files that travel."""
+
+    STATUS = "status"
+    REQUEST = "request"
+    SEND = "send"
+    COPY = "copy"
+    ANSWER = "answer"
+    OFFER = "offer"
+    RECEIPT = "receipt"
+    REMIND = "remind"
+    WITHDRAW = "withdraw"
+    READ = "read"
+
+
+class Form(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def transfer(
+    action: Annotated[Action, typer.Argument(help="what to do")] = Action.STATUS,
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="[CASE|ID]", help="a case's number, or a transfer's id"),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="OFFICE", help="send, copy, offer: to whom")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="OFFICE", help="request: from whom")
+    ] = None,
+    answers: Annotated[
+        str | None, typer.Option(metavar="ID", help="send: the request that this answers")
+    ] = None,
+    azr: Annotated[
+        str, typer.Option(metavar="NUMBER", help="XAusländer: the person's number in the AZR")
+    ] = "",
+    reason: Annotated[
+        str, typer.Option(help="request: 01 moved, 02 to look into it, 03, 04")
+    ] = "01",
+    obstacle: Annotated[
+        str, typer.Option(help="answer: why nothing comes, a code of the list (01 to 08)")
+    ] = "",
+    sent_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="answer: when it was sent already")
+    ] = None,
+    competent: Annotated[str, typer.Option(help="answer: who has it, in words")] = "",
+    free: Annotated[
+        bool, typer.Option("--no-obstacle", help="send: none of the Versandhemmnisse holds")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(help="your name for the audit trail; default: the user's")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="how to report")] = Form.TEXT,
+) -> None:
+    """Ask for files, send, answer, offer, remind; see where each stands."""
+    from portal.commands import transferring
+    from portal.commands.operators import as_table
+
+    wish = transferring.Wish(
+        what=what or "",
+        office=to or source or "",
+        answers=answers or "",
+        azr=azr,
+        reason=reason,
+        obstacle=obstacle,
+        sent_on=sent_on.date() if sent_on else None,
+        competent=competent,
+        free=free,
+        by=by,
+    )
+    rows = transferring.ACTIONS[action.value](wish)
+    if form is Form.JSON:
+        give(rows)
+    else:
+        tell(as_table(rows))

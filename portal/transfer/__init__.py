@@ -1,0 +1,1 @@
+"""Files that travel to other authorities and to archives: asked for, sent, received, offered."""
