@@ -36,6 +36,7 @@ class Part:
 
     procedure: str
     language: str
+    in_all_modes: bool
     states: int = 0
     runs: int = 0
     found: list[str] = field(default_factory=list)
@@ -48,10 +49,10 @@ def languages() -> tuple[str, ...]:
     return tuple(code for code in LANGUAGES if (folder / f"portal.{code}.po").is_file())
 
 
-def examine(browser: Browser, address: str, procedure: str, language: str) -> Part:
+def examine(browser: Browser, address: str, part: Part) -> None:
     """Go through a procedure; an empty name stands for the pages around all of them."""
-    part = Part(procedure, language)
-    examiner = Examiner(is_thorough=language == THOROUGH)
+    language, procedure = part.language, part.procedure
+    examiner = Examiner(in_all_modes=part.in_all_modes, is_thorough=language == THOROUGH)
     context = quiet_context(browser, address, language)
     walk = Walk(context.new_page(), procedure or next(iter(plans())), language)
     try:
@@ -62,7 +63,6 @@ def examine(browser: Browser, address: str, procedure: str, language: str) -> Pa
         part.found.append(f"{walk.page.url}: not reached: {fault!r}"[:600])
     context.close()
     part.runs, part.undecided = examiner.runs, sorted(examiner.undecided)
-    return part
 
 
 def _states(walk: Walk, stops: Sequence[Stop]) -> Iterator[str]:
@@ -73,10 +73,10 @@ def _states(walk: Walk, stops: Sequence[Stop]) -> Iterator[str]:
                 yield f"{stop.name} {state}".strip()
 
 
-def run(chosen: Sequence[tuple[str, str]], log: Path) -> list[Part]:
+def run(parts: Sequence[Part], log: Path) -> None:
     """One walk after the other; each is written down as soon as it is done."""
     chromium = Path(shutil.which("chromium") or "/usr/bin/chromium")
-    parts: list[Part] = []
+    log.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder) / "data") as address,
@@ -84,15 +84,13 @@ def run(chosen: Sequence[tuple[str, str]], log: Path) -> list[Part]:
         Progress() as bar,
         log.open("a", encoding="utf-8") as lines,
     ):
-        task = bar.add_task("accessibility", total=len(chosen))
-        for procedure, language in chosen:
-            bar.update(task, description=f"{procedure or 'portal'} {language}")
-            part = examine(browser, address, procedure, language)
+        task = bar.add_task("accessibility", total=len(parts))
+        for part in parts:
+            bar.update(task, description=f"{part.procedure or 'portal'} {part.language}")
+            examine(browser, address, part)
             lines.write(json.dumps(asdict(part), ensure_ascii=False) + "\n")
             lines.flush()
-            parts.append(part)
             bar.advance(task)
-    return parts
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,17 +98,23 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--procedures", default=",".join(["", *plans()]))
     parser.add_argument("--languages", default=",".join(languages()))
+    parser.add_argument(
+        "--in-turn", default="", help="languages that get two modes a page, in turn"
+    )
     parser.add_argument("--log", type=Path, default=report.LOG)
     parser.add_argument("--report", action="store_true", help="walk nowhere, write the report")
     given = parser.parse_args(arguments)
     logging.disable(logging.INFO)
     if not given.report:
-        chosen = [
-            (procedure, language)
-            for language in given.languages.split(",")
-            for procedure in given.procedures.split(",")
-        ]
-        run(chosen, given.log)
+        in_turn = given.in_turn.split(",")
+        run(
+            [
+                Part(procedure, language, language not in in_turn)
+                for language in given.languages.split(",")
+                for procedure in given.procedures.split(",")
+            ],
+            given.log,
+        )
     return report.write(given.log, datetime.now(UTC).date())
 
 

@@ -48,6 +48,9 @@ def summary(parts: Parts, day: date) -> dict[str, object]:
         "tested_on": day.isoformat(),
         "standard": "WCAG 2.2 AA",
         "languages": languages,
+        "languages_in_all_modes": list(
+            dict.fromkeys(str(one["language"]) for one in parts if one["in_all_modes"])
+        ),
         "procedures": procedures,
         "modes": [str(one) for one in MODES],
         "kinds_of_pages": len(PORTAL) + len(PROCEDURE),
@@ -81,9 +84,11 @@ def page(results: Mapping[str, object], parts: Parts) -> str:
         "Written by `./run python -m tests.browser.accessibility.campaign`; how it works is told"
         " at the end.",
         "",
-        f"Last campaign: {results['tested_on']}. {results['states']} states of pages, each in"
-        f" {len(MODES)} modes (light, dark and forced colours, 1280 px and 320 px):"
-        f" {results['axe_runs']} runs of axe-core, **{results['findings']} findings**.",
+        f"Last campaign: {results['tested_on']}. {results['states']} states of pages,"
+        f" {results['axe_runs']} runs of axe-core, **{results['findings']} findings**. There are"
+        f" {len(MODES)} modes: light, dark and forced colours, each 1280 px and 320 px wide. Pages"
+        f" were looked at in all of them in these languages: {_all_modes(results)}; in others in"
+        " the first and, in turn, one more.",
         "",
         "| language | procedure | states | runs of axe | findings |",
         "|---|---|---|---|---|",
@@ -102,6 +107,10 @@ def page(results: Mapping[str, object], parts: Parts) -> str:
         *_METHOD,
     ]
     return "\n".join(lines)
+
+
+def _all_modes(results: Mapping[str, object]) -> str:
+    return ", ".join(_list(results, "languages_in_all_modes"))
 
 
 def _findings(parts: Parts) -> list[str]:
