@@ -303,6 +303,7 @@ function take(form: HTMLFormElement, files: readonly File[], replaces = ""): voi
     queue = queue.then(async () => {
       const isKept = await upload.run();
       underWay -= 1;
+      if (underWay === 0) showBusy(false);
       if (isKept) {
         await refresh(section.id);
         announce(say("done", file.name));
@@ -393,8 +394,14 @@ function chooser(
     if (file) chosen(file);
   });
   const both = document.createElement("span");
+  if (isCamera) both.className = "vd-chooser--below";
   both.append(button, input);
   return both;
+}
+
+function showBusy(isBusy: boolean): void {
+  const note = document.getElementById("upload-busy");
+  if (note) note.hidden = !isBusy;
 }
 
 /** Going on while files are on their way would lose them. */
@@ -406,8 +413,7 @@ function holdBack(): void {
       event.preventDefault();
       event.stopImmediatePropagation();
       announce(say("busy"));
-      const note = document.getElementById("upload-busy");
-      if (note) note.hidden = false;
+      showBusy(true);
     },
     true,
   );

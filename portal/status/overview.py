@@ -11,6 +11,7 @@ from portal.status.opening import Opened
 from portal.status.standing import Transfer, events, stages, transfer
 from portal.storage import case_notices
 from portal.storage.replies import SentReply
+from portal.uploads.later import later_address
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import OwnForm
 from renderers.html.problems import Entry
@@ -71,6 +72,7 @@ def _draw(request: Request, case: SubmittedCase, *, typed: str | None = None) ->
         "errors": ([Entry("email", words.t("case.notices.label"), Said(fault))] if fault else []),
         "action": case.address,
         "leave": f"{case.address}/leave",
+        "later": "" if case.withdrawn else later_address(case.id),
         "withdraw": f"{case.address}/withdraw" if case.may_write else "",
         "authority": case.procedure.authority,
     }

@@ -244,7 +244,8 @@ def _draw(request: Request, case: LaterCase, faults: Faults, *, nothing: bool = 
     state = evaluate(request, case.plan, case.draft.raw)
     words = words_of(request, case.procedure)
     files = _gathered(request, case)
-    missing = {need_id(one) for one in _missing(request, case, state, case.receipt)}
+    lacking = _missing(request, case, state, case.receipt)
+    missing = {need_id(one) for one in lacking if not files_for(files, one)}
     needs = sorted(case.needs(state), key=lambda one: need_id(one) not in missing)
     views = [need_view(case, one, files, words, faults.get(need_id(one), ())) for one in needs]
     errors = [one.entry for one in views if one.error]

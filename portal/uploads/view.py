@@ -82,7 +82,7 @@ def need_view(
         item=need.title,
         why=words.markdown(document.why) if document.why else None,
         required=need.required and document.min_files > 0,
-        notes=_notes(document, words),
+        notes=_notes(document, words, may_follow=promised is not None),
         rules=_rules(document, words),
         accept=accept(document),
         takes_photos="jpg" in document.formats,
@@ -113,11 +113,11 @@ def _told(document: Document, fault: Fault, lacking: int, words: Words) -> str:
     return f"»{fault.name}«: {text}" if fault.name else text
 
 
-def _notes(document: Document, words: Words) -> tuple[str, ...]:
+def _notes(document: Document, words: Words, *, may_follow: bool) -> tuple[str, ...]:
     notes = {
         "documents.original": document.original,
         "documents.translation": document.translation,
-        "documents.later": document.later,
+        "documents.later": document.later and may_follow,
         "documents.confidential": document.confidential,
     }
     return tuple(words.t(key) for key, holds in notes.items() if holds)

@@ -89,6 +89,7 @@ def test_offline_means_waiting(new_page: NewPage) -> None:
     expect(page.locator("#upload-busy")).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator(KEPT)).to_have_text("pass.pdf")
+    expect(page.locator("#upload-busy")).to_be_hidden()
 
 
 def test_files_are_cancelled_replaced_and_refused_in_words(new_page: NewPage) -> None:
