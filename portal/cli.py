@@ -83,11 +83,7 @@ COMMANDS = (
     ),
     ("inbox", returning.inbox, "vordruck inbox list"),
     ("reply", returning.reply, "vordruck reply K7Q4-M2XD-9PTA --kind question"),
-    (
-        "transfer",
-        transfers.transfer,
-        "vordruck transfer send K7Q4-M2XD-9PTA --to neustadt --no-obstacle",
-    ),
+    ("transfer", transfers.transfer, "vordruck transfer status"),
     ("migrate", running.migrate, "vordruck migrate"),
     ("bench", running.bench, "vordruck bench"),
 )
