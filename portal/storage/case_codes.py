@@ -18,12 +18,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from portal.storage import audit
+from portal.storage.case_tables import CaseCodeRow, CaseEntryRow
 from portal.storage.code_hashes import fits, fits_nothing, hash_code
 from portal.storage.holders import STAY, owner
 from portal.storage.records import Receipt
 from portal.storage.store import Store
 from portal.storage.submissions import receipt_from
-from portal.storage.tables import CaseCodeRow, CaseEntryRow, SubmissionRow
+from portal.storage.tables import SubmissionRow
 
 TRIES = 5  # wrong codes in a row, then a pause
 PAUSE = timedelta(minutes=15)

@@ -3,10 +3,11 @@
 from sqlmodel import Session
 
 from portal.storage import audit, letters
+from portal.storage.case_tables import CaseNoticeRow
 from portal.storage.letters import LetterKind
 from portal.storage.notices import address_for_news
 from portal.storage.store import Store
-from portal.storage.tables import CaseNoticeRow, ResumeCodeRow, SubmissionRow
+from portal.storage.tables import ResumeCodeRow, SubmissionRow
 
 
 def remember(store: Store, submission_id: str, address: str, language: str) -> bool:

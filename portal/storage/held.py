@@ -12,6 +12,14 @@ from datetime import datetime
 
 from sqlmodel import Session, SQLModel, col, select
 
+from portal.storage.case_tables import (
+    CaseCodeRow,
+    CaseEntryRow,
+    CaseNoticeRow,
+    MessageRow,
+    QuarantineRow,
+    ReplyRow,
+)
 from portal.storage.holders import held_by, owner
 from portal.storage.refusals import UnavailableError, WrongKeyError
 from portal.storage.sealing import Seal
@@ -19,9 +27,6 @@ from portal.storage.store import Store
 from portal.storage.tables import (
     AuditHeadRow,
     AuditRow,
-    CaseCodeRow,
-    CaseEntryRow,
-    CaseNoticeRow,
     DefinitionRow,
     DeliveryRow,
     DraftDoorRow,
@@ -29,10 +34,7 @@ from portal.storage.tables import (
     InvitationEntryRow,
     InvitationRow,
     LetterRow,
-    MessageRow,
     PayloadRow,
-    QuarantineRow,
-    ReplyRow,
     ResumeCodeRow,
     StepRow,
     SubmissionRow,

@@ -18,11 +18,12 @@ from enum import StrEnum
 from sqlmodel import Session, col, delete, select
 
 from portal.storage import audit, case_notices
+from portal.storage.case_tables import CaseNoticeRow, MessageRow, ReplyRow
 from portal.storage.faults import failpoint
 from portal.storage.orphans import assert_written
 from portal.storage.refusals import DamagedError, UnavailableError, WrongKeyError
 from portal.storage.store import Store
-from portal.storage.tables import CaseNoticeRow, MessageRow, ReplyRow, SubmissionRow
+from portal.storage.tables import SubmissionRow
 
 
 class Kept(StrEnum):

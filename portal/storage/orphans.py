@@ -6,15 +6,10 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from portal.storage import audit
+from portal.storage.case_tables import MessageRow
 from portal.storage.refusals import UnavailableError
 from portal.storage.store import Store
-from portal.storage.tables import (
-    MessageRow,
-    PayloadRow,
-    TransferMessageRow,
-    UploadPieceRow,
-    UploadRow,
-)
+from portal.storage.tables import PayloadRow, TransferMessageRow, UploadPieceRow, UploadRow
 
 UNDER_WAY = timedelta(hours=1)  # a younger file may belong to a request that still runs
 _BATCH = 100

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlmodel import col, func, select
 
 from portal.storage import audit
+from portal.storage.case_tables import QuarantineRow
 from portal.storage.store import Store
-from portal.storage.tables import QuarantineRow
 
 
 @dataclass(frozen=True, slots=True)

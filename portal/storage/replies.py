@@ -14,11 +14,12 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from portal.storage import appending, audit
+from portal.storage.case_tables import ReplyRow
 from portal.storage.faults import failpoint
 from portal.storage.records import Payload
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
-from portal.storage.tables import PayloadRow, ReplyRow, SubmissionRow
+from portal.storage.tables import PayloadRow, SubmissionRow
 
 
 class ReplyKind(StrEnum):

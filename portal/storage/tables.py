@@ -1,38 +1,12 @@
 """The tables. Rows stay in this folder; everybody else sees plain dataclasses."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Column, DateTime, Dialect, LargeBinary, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware time, kept as UTC: SQLite forgets zones, so the zone is not left to the column."""
-
-    impl = DateTime
-    cache_ok = True
-
-    # SQLAlchemy gives these two their names.
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: UTC without zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without zone reached the database")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware, UTC."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _time(*, nullable: bool = False, index: bool = False) -> Column[datetime]:
-    return Column(UtcTime(), nullable=nullable, index=index)
-
-
-def _bytes() -> Column[bytes]:
-    return Column(LargeBinary, nullable=False)
+from portal.storage.columns import UtcTime as UtcTime  # where migrations look for it
+from portal.storage.columns import bytes_column, time_column
 
 
 class DefinitionRow(SQLModel, table=True):
@@ -45,7 +19,7 @@ class DefinitionRow(SQLModel, table=True):
     version: str = Field(max_length=40)
     text: str
     lists: str  # JSON: name -> text of the shared lists it was loaded with
-    published_at: datetime = Field(sa_column=_time())
+    published_at: datetime = Field(sa_column=time_column())
 
 
 class DraftRow(SQLModel, table=True):
@@ -58,13 +32,13 @@ class DraftRow(SQLModel, table=True):
     digest: str = Field(foreign_key="definition.digest", max_length=64)
     session_hash: str = Field(index=True, max_length=64)
     language: str = Field(max_length=20)
-    key: bytes = Field(sa_column=_bytes())
-    answers: bytes = Field(sa_column=_bytes())
+    key: bytes = Field(sa_column=bytes_column())
+    answers: bytes = Field(sa_column=bytes_column())
     revision: int = 0
     reserved_submission: str | None = Field(default=None, max_length=36)
-    reserved_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    created_at: datetime = Field(sa_column=_time())
-    updated_at: datetime = Field(sa_column=_time(index=True))
+    reserved_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    created_at: datetime = Field(sa_column=time_column())
+    updated_at: datetime = Field(sa_column=time_column(index=True))
 
 
 class InvitationRow(SQLModel, table=True):
@@ -77,12 +51,12 @@ class InvitationRow(SQLModel, table=True):
     name: str = Field(max_length=64)  # of the invitation in the definition
     link_hash: str = Field(unique=True, max_length=64)
     code_hash: str = Field(max_length=200)
-    created_at: datetime = Field(sa_column=_time())
-    expires_at: datetime = Field(sa_column=_time())
-    opened_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    done_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    created_at: datetime = Field(sa_column=time_column())
+    expires_at: datetime = Field(sa_column=time_column())
+    opened_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    done_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     tries: int = 0  # wrong codes since the last right one
-    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    blocked_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     # Encrypted: the applicant's answers that the invited person had in view when handing over.
     agreed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
@@ -94,7 +68,7 @@ class InvitationEntryRow(SQLModel, table=True):
 
     hash: str = Field(primary_key=True, max_length=64)
     invitation_id: str = Field(foreign_key="invitation.id", index=True, max_length=32)
-    created_at: datetime = Field(sa_column=_time())
+    created_at: datetime = Field(sa_column=time_column())
 
 
 class ResumeCodeRow(SQLModel, table=True):
@@ -105,13 +79,13 @@ class ResumeCodeRow(SQLModel, table=True):
     draft_id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
     code_hash: str = Field(unique=True, max_length=64)
     word_hash: str = Field(max_length=200)
-    created_at: datetime = Field(sa_column=_time())
+    created_at: datetime = Field(sa_column=time_column())
     tries: int = 0  # wrong words since the last right one
-    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    blocked_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     letters: int = 0  # that took the code to the applicant
     # Encrypted, and only if the applicant wants to be written to.
     address: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    noticed_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    noticed_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
 
 
 class DraftDoorRow(SQLModel, table=True):
@@ -121,7 +95,7 @@ class DraftDoorRow(SQLModel, table=True):
 
     session_hash: str = Field(primary_key=True, max_length=64)
     draft_id: str = Field(primary_key=True, foreign_key="draft.id", index=True, max_length=32)
-    used_at: datetime = Field(sa_column=_time())
+    used_at: datetime = Field(sa_column=time_column())
 
 
 class LetterRow(SQLModel, table=True):
@@ -133,14 +107,14 @@ class LetterRow(SQLModel, table=True):
     kind: str = Field(max_length=40)
     subject: str = Field(index=True, max_length=36)  # the draft or submission it is about
     language: str = Field(max_length=20)
-    key: bytes = Field(sa_column=_bytes())
-    content: bytes = Field(sa_column=_bytes())
+    key: bytes = Field(sa_column=bytes_column())
+    content: bytes = Field(sa_column=bytes_column())
     state: str = Field(index=True, max_length=20)
     fence: int = 0
     attempts: int = 0
-    lease_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    due_at: datetime = Field(sa_column=_time())
-    created_at: datetime = Field(sa_column=_time())
+    lease_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    due_at: datetime = Field(sa_column=time_column())
+    created_at: datetime = Field(sa_column=time_column())
     last_fault: str | None = Field(default=None, max_length=200)
 
 
@@ -153,12 +127,12 @@ class UploadRow(SQLModel, table=True):
     draft_id: str = Field(foreign_key="draft.id", index=True, max_length=32)
     document: str = Field(max_length=80)
     row: int | None = None
-    name: bytes = Field(sa_column=_bytes())  # encrypted: file names tell who somebody is
+    name: bytes = Field(sa_column=bytes_column())  # encrypted: file names tell who somebody is
     media_type: str = Field(max_length=80)
     size: int
     sha256: str = Field(max_length=64)
     object_name: str = Field(unique=True, max_length=80)
-    created_at: datetime = Field(sa_column=_time())
+    created_at: datetime = Field(sa_column=time_column())
     scanned: bool = False  # the malware scanner called it clean
 
 
@@ -171,13 +145,13 @@ class UnfinishedUploadRow(SQLModel, table=True):
     draft_id: str = Field(index=True, max_length=32)
     document: str = Field(max_length=80)
     row: int | None = None
-    name: bytes = Field(sa_column=_bytes())  # encrypted
+    name: bytes = Field(sa_column=bytes_column())  # encrypted
     declared: str = Field(max_length=100)  # the type that the browser names
     size: int
     received: int = 0
     replaces: str | None = Field(default=None, max_length=32)
     kept_as: str | None = Field(default=None, max_length=32)  # the upload it has become
-    updated_at: datetime = Field(sa_column=_time(index=True))
+    updated_at: datetime = Field(sa_column=time_column(index=True))
 
 
 class UploadPieceRow(SQLModel, table=True):
@@ -209,9 +183,9 @@ class SupplementRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=32)  # of the draft they were gathered in
     submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
     number: int
-    sent_at: datetime = Field(sa_column=_time())
+    sent_at: datetime = Field(sa_column=time_column())
     sha256: str = Field(max_length=64)
-    files: bytes = Field(sa_column=_bytes())  # encrypted: names of documents and files
+    files: bytes = Field(sa_column=bytes_column())  # encrypted: names of documents and files
 
 
 class SubmissionRow(SQLModel, table=True):
@@ -227,34 +201,11 @@ class SubmissionRow(SQLModel, table=True):
     definition_version: str = Field(max_length=40)
     session_hash: str = Field(index=True, max_length=64)
     language: str = Field(max_length=20)
-    key: bytes = Field(sa_column=_bytes())
-    answers: bytes = Field(sa_column=_bytes())
+    key: bytes = Field(sa_column=bytes_column())
+    answers: bytes = Field(sa_column=bytes_column())
     payload_sha256: str = Field(max_length=64)
-    accepted_at: datetime = Field(sa_column=_time(index=True))
+    accepted_at: datetime = Field(sa_column=time_column(index=True))
     released_by: str | None = Field(default=None, max_length=80)
-
-
-class CaseCodeRow(SQLModel, table=True):
-    """The code that opens a submission's case in any browser, as a hash."""
-
-    __tablename__ = "case_code"
-
-    submission_id: str = Field(primary_key=True, foreign_key="submission.id", max_length=36)
-    number: str = Field(max_length=32)  # the portal's key makes the code of it, for its first hour
-    code_hash: str = Field(max_length=200)
-    created_at: datetime = Field(sa_column=_time())
-    tries: int = 0  # wrong codes since the last right one
-    blocked_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-
-
-class CaseEntryRow(SQLModel, table=True):
-    """A browser in which number and code of a case were right."""
-
-    __tablename__ = "case_entry"
-
-    hash: str = Field(primary_key=True, max_length=64)
-    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
-    created_at: datetime = Field(sa_column=_time())
 
 
 class PayloadRow(SQLModel, table=True):
@@ -273,66 +224,6 @@ class PayloadRow(SQLModel, table=True):
     object_name: str = Field(unique=True, max_length=80)
 
 
-class MessageRow(SQLModel, table=True):
-    """A message of the authority about a case; its bytes lie encrypted under `object_name`."""
-
-    __tablename__ = "message"
-
-    id: str = Field(primary_key=True, max_length=32)
-    message_id: str = Field(unique=True, max_length=36)  # the authority's own
-    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
-    kind: str = Field(max_length=20)
-    created_at: datetime = Field(sa_column=_time())  # as the authority says
-    received_at: datetime = Field(sa_column=_time())
-    read_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    size: int
-    sha256: str = Field(max_length=64)
-    object_name: str = Field(unique=True, max_length=80)
-
-
-class ReplyRow(SQLModel, table=True):
-    """What the applicant sent after the application: an answer or a withdrawal."""
-
-    __tablename__ = "reply"
-    __table_args__ = (UniqueConstraint("submission_id", "number"),)
-
-    id: str = Field(primary_key=True, max_length=32)
-    submission_id: str = Field(foreign_key="submission.id", index=True, max_length=36)
-    number: int
-    kind: str = Field(max_length=20)
-    answers: str | None = Field(default=None, foreign_key="message.id", max_length=32)
-    payload_id: str = Field(foreign_key="payload.id", max_length=32)
-    content: bytes = Field(sa_column=_bytes())  # encrypted: text and names of the files
-    sent_at: datetime = Field(sa_column=_time())
-
-
-class CaseNoticeRow(SQLModel, table=True):
-    """Where the applicant wants to be written to when there is news; encrypted."""
-
-    __tablename__ = "case_notice"
-
-    submission_id: str = Field(primary_key=True, foreign_key="submission.id", max_length=36)
-    address: bytes = Field(sa_column=_bytes())
-    language: str = Field(max_length=20)
-    created_at: datetime = Field(sa_column=_time())
-
-
-class QuarantineRow(SQLModel, table=True):
-    """A message that came in and belongs to no case, or cannot be read; a person must look."""
-
-    __tablename__ = "quarantine"
-
-    id: str = Field(primary_key=True, max_length=32)
-    target: str = Field(max_length=40)
-    name: str = Field(max_length=200)
-    code: str = Field(max_length=40)
-    place: str = Field(default="", max_length=80)
-    sha256: str = Field(index=True, max_length=64)
-    received_at: datetime = Field(sa_column=_time())
-    settled_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    settled_by: str | None = Field(default=None, max_length=80)
-
-
 class TransferRow(SQLModel, table=True):
     """A file that travels to another authority, comes from one, or is offered to an archive."""
 
@@ -348,12 +239,12 @@ class TransferRow(SQLModel, table=True):
     office: str = Field(max_length=40)
     process: str = Field(max_length=36)  # what the other side names in its answers
     state: str = Field(index=True, max_length=20)
-    opened_at: datetime = Field(sa_column=_time())
-    changed_at: datetime = Field(sa_column=_time())
-    due_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    opened_at: datetime = Field(sa_column=time_column())
+    changed_at: datetime = Field(sa_column=time_column())
+    due_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     remind_days: int
     reminders: int = 0
-    key: bytes = Field(sa_column=_bytes())  # data key of its messages, under the master key
+    key: bytes = Field(sa_column=bytes_column())  # data key of its messages, under the master key
 
 
 class TransferMessageRow(SQLModel, table=True):
@@ -368,7 +259,7 @@ class TransferMessageRow(SQLModel, table=True):
     name: str = Field(max_length=120)  # ours, once per transfer
     code: str = Field(max_length=10)  # 0401, 010206
     number: int = 0  # of a piece
-    at: datetime = Field(sa_column=_time())
+    at: datetime = Field(sa_column=time_column())
     size: int
     sha256: str = Field(max_length=64)
     object_name: str | None = Field(default=None, unique=True, max_length=80)
@@ -390,13 +281,13 @@ class DeliveryRow(SQLModel, table=True):
     state: str = Field(index=True, max_length=20)
     fence: int = 0
     attempts: int = 0
-    lease_until: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    due_at: datetime = Field(sa_column=_time(index=True))
-    first_due_at: datetime = Field(sa_column=_time())
-    acknowledged_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    lease_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    due_at: datetime = Field(sa_column=time_column(index=True))
+    first_due_at: datetime = Field(sa_column=time_column())
+    acknowledged_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     acknowledgement: str | None = Field(default=None, max_length=400)
     last_fault: str | None = Field(default=None, max_length=200)
-    released_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    released_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     released_by: str | None = Field(default=None, max_length=80)
 
 
@@ -406,11 +297,11 @@ class TargetRow(SQLModel, table=True):
     __tablename__ = "target"
 
     name: str = Field(primary_key=True, max_length=40)
-    opened_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
-    probe_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    opened_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    probe_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     failures: int = 0  # in a row, of the target itself
     fault: str | None = Field(default=None, max_length=200)
-    paused_at: datetime | None = Field(default=None, sa_column=_time(nullable=True))
+    paused_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     paused_by: str | None = Field(default=None, max_length=80)
 
 
@@ -422,7 +313,7 @@ class StepRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     delivery_id: str = Field(foreign_key="delivery.id", index=True, max_length=32)
     fence: int
-    at: datetime = Field(sa_column=_time())
+    at: datetime = Field(sa_column=time_column())
     step: str = Field(max_length=40)
     detail: str = Field(default="", max_length=400)
 
@@ -433,7 +324,7 @@ class AuditRow(SQLModel, table=True):
     __tablename__ = "audit"
 
     number: int = Field(primary_key=True)
-    at: datetime = Field(sa_column=_time())
+    at: datetime = Field(sa_column=time_column())
     actor: str = Field(max_length=80)
     action: str = Field(max_length=60)
     subject: str = Field(index=True, max_length=80)

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from portal.storage import tables
+from portal.storage import case_tables, tables
 
-__all__ = ["tables"]
+__all__ = ["case_tables", "tables"]
 
 context.configure(
     connection=context.config.attributes["connection"],

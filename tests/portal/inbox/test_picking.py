@@ -15,10 +15,11 @@ from outputs.xoev.returned import Kind
 from portal.inbox.folder import KEPT, SETTLED
 from portal.inbox.picking import Picked
 from portal.storage import audit, case_notices, messages, orphans, quarantine, retention
+from portal.storage.case_tables import MessageRow
 from portal.storage.records import Payload
 from portal.storage.replies import ReplyKind, Said, next_number, send
 from portal.storage.store import Store
-from portal.storage.tables import LetterRow, MessageRow
+from portal.storage.tables import LetterRow
 from tests.portal.inbox.posted import incoming, message, names, picker, post
 from tests.portal.stores import PROCEDURE, SESSION, VirtualClock, submit
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from portal.storage.tables import CaseCodeRow
+from portal.storage.case_tables import CaseCodeRow
 from tests.portal.status.conftest import Applied, shown_codes
 from tests.portal.visitor import Visitor
 

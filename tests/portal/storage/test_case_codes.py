@@ -6,9 +6,9 @@ from sqlmodel import select
 
 from portal.storage import case_codes, retention
 from portal.storage.case_codes import ALL_TRIES, PAUSE, TRIES, Blocked
+from portal.storage.case_tables import CaseCodeRow, CaseEntryRow
 from portal.storage.holders import STAY
 from portal.storage.store import Store
-from portal.storage.tables import CaseCodeRow, CaseEntryRow
 from tests.portal.stores import PROCEDURE, SESSION, VirtualClock, submit
 
 CODE = "ABCD-EFGH-JKLM"

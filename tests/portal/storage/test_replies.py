@@ -5,10 +5,10 @@ from dataclasses import replace
 from sqlmodel import select
 
 from portal.storage import outbox, replies
+from portal.storage.case_tables import ReplyRow
 from portal.storage.records import Payload
 from portal.storage.replies import ReplyKind, Said, next_number, send
 from portal.storage.store import Store
-from portal.storage.tables import ReplyRow
 from tests.portal.stores import submit
 
 SAID = Said(ReplyKind.ANSWER, 1, None, "Der Vertrag liegt bei.", ("mietvertrag.pdf",))
