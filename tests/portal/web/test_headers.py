@@ -17,6 +17,11 @@ SAMPLES = {
     "invitation": "arbeitgeber",
     "invited": "0" * 32,
     "link": "x" * 43,
+    "message": "0" * 32,
+    "number": "1",
+    "name": "logo.svg",
+    "piece": "0" * 32,
+    "upload": "0" * 32,
 }
 
 
