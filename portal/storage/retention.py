@@ -24,6 +24,7 @@ from portal.storage.tables import (
 from portal.storage.transfers import ARCHIVE, ARCHIVED, OPEN, WITHDRAWN
 
 _BATCH = 50
+_MOMENT = timedelta(microseconds=1)
 
 
 def procedures(store: Store) -> set[str]:
@@ -39,8 +40,11 @@ def delete_delivered(
 
     `archived`: only those that an archive has, or does not want.
     """
-    query = _deletable(procedure_id, store.now() - after)
-    return _in_batches(store, query.where(_offered(ARCHIVED)) if archived else query, _remove)
+    now = store.now()
+    query = _deletable(procedure_id, now - after)
+    if archived:  # what went to the archive does not make the period begin anew
+        query = _deletable(procedure_id, now - after, now + _MOMENT).where(_offered(ARCHIVED))
+    return _in_batches(store, query, _remove)
 
 
 def to_be_offered(store: Store, procedure_id: str, after: timedelta) -> list[str]:
@@ -69,13 +73,15 @@ def release(store: Store, submission_id: str, by: str) -> bool:
     return True
 
 
-def _deletable(procedure_id: str, limit: datetime) -> SelectOfScalar[SubmissionRow]:
+def _deletable(
+    procedure_id: str, limit: datetime, done_before: datetime | None = None
+) -> SelectOfScalar[SubmissionRow]:
     """Old enough, and every target has had it long enough; one without a target stays."""
     done_at = case(
         (col(DeliveryRow.state) == State.ACKNOWLEDGED, col(DeliveryRow.acknowledged_at)),
         (col(DeliveryRow.state) == State.RELEASED, col(DeliveryRow.released_at)),
     )
-    late = _delivery(done_at.is_(None) | (done_at >= limit))
+    late = _delivery(done_at.is_(None) | (done_at >= (done_before or limit)))
     is_released = col(SubmissionRow.released_by).is_not(None)
     return (
         select(SubmissionRow)
