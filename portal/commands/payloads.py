@@ -10,6 +10,7 @@ from engine import Plan
 from engine.plan.messages import german
 from outputs.application import Application, OutputFile
 from outputs.building import build_all
+from outputs.fit_connect import write as fit_connect
 from outputs.schemas import Schemas
 from portal.commands.words import FINDINGS, refuse, say, shown
 from portal.settings import Settings
@@ -44,7 +45,8 @@ def build_payload(
         language="de",
         uploads=(),
     )
-    made = {one.output: one for one in build_all(application, _schemas())}
+    built = build_all(application, schemas_at_hand())
+    made = {one.output: one for one in (*built, fit_connect.write(application, built))}
     if output not in made:
         there = ", ".join(made)
         refuse(
@@ -74,6 +76,7 @@ def write_payload(made: OutputFile, folder: Path) -> dict[str, object]:
     }
 
 
-def _schemas() -> Schemas | None:
+def schemas_at_hand() -> Schemas | None:
+    """The operator's, if there are any."""
     folder = Settings().standards
     return Schemas.from_folder(folder) if folder else None

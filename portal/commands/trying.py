@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.words import FINDINGS, give, refuse, tell
+from portal.commands.words import FINDINGS, give, tell
 
 Name = Annotated[str, typer.Argument(metavar="ID", help="procedure: id or file")]
 Answers = Annotated[str, typer.Argument(metavar="ANSWERS.json", help="answers; - reads stdin")]
@@ -115,8 +115,6 @@ def payload(
     from portal.commands.payloads import build_payload, write_payload
     from portal.commands.procedures import prepared
 
-    if output is Output.FIT_CONNECT:
-        refuse("FIT-Connect gibt es noch nicht.", "FIT-Connect is not available yet.")
     on = day(today)
     at = moment(time, on)
     given = read_answers_file(answers)

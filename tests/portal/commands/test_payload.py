@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from outputs.fit_connect.submission import FORM, read_package
 from tests.portal.commands.terminal import Said, vordruck
 from tests.portal.commands.test_evaluate import WHOLE
 
@@ -88,9 +89,12 @@ def test_an_output_the_procedure_lacks_is_wrong_use(tmp_path: Path) -> None:
     assert "json, pdf, dms" in said.err
 
 
-def test_fit_connect_is_not_there_yet(tmp_path: Path) -> None:
-    """Said, not crashed."""
-    assert 2 == _made(tmp_path, "musterprozess", "fit_connect").code
+def test_a_submission_for_fit_connect_holds_data_and_application(tmp_path: Path) -> None:
+    """As it is stored before it is encrypted."""
+    made = _made(tmp_path, "musterprozess", "fit_connect").data
+    submission = read_package(Path(made["file"]).read_bytes())
+    assert "application/json" == submission.media_type
+    assert [FORM] == [one.purpose for one in submission.attachments]
 
 
 @pytest.mark.parametrize("id_", ["../../evil", "", "a/b", "a b", "x" * 65, "ä", "-a", "\x1b[2J"])
