@@ -74,4 +74,14 @@ def clean_latin(
     fault = din91379.first_fault(text, datatype)
     if fault is None:
         return text
-    return character_complaint(text, fault.start, fault.length)
+    complaint = character_complaint(text, fault.start, fault.length)
+    if not _is_of_another_script(text[fault.start]):
+        return complaint
+    # Not a slip of the finger: the whole word is to be written in other letters.
+    return Complaint(complaint.code, {**complaint.values, "kind": "script"})
+
+
+def _is_of_another_script(sign: str) -> bool:
+    """Whether it is a letter, but not a Latin one: И, م, 王."""
+    name = unicodedata.name(sign, "")
+    return unicodedata.category(sign)[0] == "L" and not name.startswith("LATIN")

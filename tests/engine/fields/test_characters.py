@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from engine.fields.characters import clean, shown
+from engine.fields.characters import clean, clean_latin, shown
 from engine.fields.complaint import Complaint
 from tests.timing import within
 
@@ -83,3 +83,16 @@ def test_invisible_characters_are_shown_as_code_points() -> None:
 def test_what_is_no_text_is_not_made_into_one(raw: object) -> None:
     """A list or number in a text field is a fault of the sender, not an answer."""
     assert _code(clean(raw)) == "not-a-text"
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("Иванов", "И"), ("علي", "ع"), ("王", "王"), ("Ωμέγα", "Ω")]
+)
+def test_a_name_in_another_script_is_told_apart_from_a_wrong_sign(name: str, sign: str) -> None:
+    """The whole name is to be written in Latin letters; to delete one sign would not help."""
+    values = {"character": sign, "position": "1", "kind": "script"}
+
+    assert clean_latin(name, "A") == Complaint("character-not-allowed", values)
+    wrong = clean_latin("Müller 3", "A")
+    assert isinstance(wrong, Complaint)
+    assert "kind" not in wrong.values

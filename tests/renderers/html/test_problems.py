@@ -7,6 +7,7 @@ from decimal import Decimal
 from engine.answers.problem import Insert, Problem
 from engine.model import Field, Group
 from engine.model_parts import Text
+from engine.plan.messages import catalogue as about_answers
 from engine.source import whole_file
 from engine.texts.catalogue import Catalogue
 from renderers.html.problems import say
@@ -82,3 +83,15 @@ def test_titles_of_rows_are_in_the_readers_language() -> None:
 
     assert said == "visa, 1 Mar 2026 (€1,460.50)"
     assert empty == ",  ()"
+
+
+def test_a_name_in_another_script_is_answered_in_words() -> None:
+    """How to write it, not which sign to delete."""
+    values = {"character": "И", "position": "1", "kind": "script"}
+    problem = Problem("name", "character-not-allowed", None, values)
+    german = about_answers("de")
+
+    assert str(say(problem, Words("de", german, german))) == (
+        "Schreiben Sie hier mit lateinischen Buchstaben, so wie im Pass oder Ausweis. "
+        "И ist kein lateinischer Buchstabe."
+    )
