@@ -107,7 +107,7 @@ def test_pressing_send_again_sends_nothing(person: Person, app: FastAPI) -> None
     page = html.fromstring(form)
     fields = {name: page.xpath(f"string(//input[@name='{name}']/@value)") for name in ("_number",)}
     token = page.xpath("string(//input[@name='_token']/@value)")
-    action = page.get("action")
+    action = page.get("action") or ""
     for text, same in (("Noch etwas.", True), ("Etwas ganz anderes.", False)):
         response = visitor.client.post(
             action,
