@@ -47,6 +47,31 @@ def _saved(walk: Walk) -> Iterator[str]:
     walk.page.goto(here)
 
 
+def _resumed(walk: Walk) -> Iterator[str]:
+    """A code is made, and the session ends."""
+    here = walk.page.url
+    walk.page.goto(f"{walk.done['draft']}/saved-draft")
+    press(walk.page, "button[value='code']")
+    yield "no word"
+    walk.page.fill("#word", "blauer Tisch 7")
+    press(walk.page, "button[value='code']")
+    yield "code"
+    walk.page.goto(f"{walk.done['draft']}/saved-draft")
+    yield "has a code"
+    walk.page.goto(f"{walk.done['draft']}/session-over?saved=1")
+    yield "session over"
+    press(walk.page, NEXT)
+    yield "session over, no word"
+    walk.page.goto(here)
+
+
+def _door(walk: Walk) -> Iterator[str]:
+    walk.goto("/continue")
+    yield "empty"
+    press(walk.page, NEXT)
+    yield "errors"
+
+
 def _started(walk: Walk) -> Iterator[str]:
     here = walk.page.url
     for name, address in (("start", "/"), ("service", f"/p/{walk.procedure_id}")):
@@ -128,6 +153,7 @@ PORTAL: Final = (
     Stop("privacy", "reading", at("/privacy")),
     Stop("statement", "reading", at("/accessibility")),
     Stop("feedback", "reading", at("/feedback")),
+    Stop("continue with a code", "questions", _door),
     Stop("not found", "reading", at("/gibt-es-nicht")),
 )
 
@@ -137,6 +163,7 @@ PROCEDURE: Final = (
     Stop("quick check", "questions", _quick_check),
     Stop("questions", "questions", _questions),
     Stop("saved draft", "reading", _saved),
+    Stop("resume code", "questions", _resumed),
     Stop("draft at hand", "reading", _started),
     Stop("overview", "reading", _overview),
     Stop("my data", "reading", _my_data),
