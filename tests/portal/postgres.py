@@ -29,10 +29,10 @@ _ABSENT = (
 
 def url() -> str:
     """The server's URL; skips the test where there is no PostgreSQL."""
-    programs = _programs()
-    if not GIVEN and programs is None:
+    found = programs()
+    if not GIVEN and found is None:
         pytest.skip(_ABSENT)
-    return GIVEN or _started(programs)
+    return GIVEN or _started(found)
 
 
 @contextmanager
@@ -50,7 +50,8 @@ def schema() -> Iterator[str]:
     engine.dispose()
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
+    """Where PostgreSQL's programs lie."""
     on_path = shutil.which("pg_ctl")
     found = sorted(_DEBIAN.glob("*/bin/pg_ctl")) or ([Path(on_path)] if on_path else [])
     return found[-1].resolve().parent if found else None
