@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NoReturn
 
 import typer
@@ -15,7 +16,7 @@ from portal.commands.transfer_words import SENTENCES
 from portal.commands.words import FINDINGS, refuse, say, shown
 from portal.delivery.transports import UnknownTransportError
 from portal.inbox.loop import office_folders_of
-from portal.inbox.wiring import schemas_of
+from portal.inbox.wiring import library_later, schemas_of
 from portal.library import Library
 from portal.operators.words import moment
 from portal.settings import Settings
@@ -54,7 +55,7 @@ class _At:
 
     settings: Settings
     desk: Desk
-    library: Library
+    library: Callable[[], Library]  # read when somebody asks: it takes a while
 
 
 @contextmanager
@@ -66,9 +67,9 @@ def _open() -> Iterator[_At]:
         say(str(fault))
         raise typer.Exit(FINDINGS) from None
     try:
-        library = Library(settings.definitions, store)
-        desk = desk_of(settings, store, library.pinned, schemas_of(settings))
-        yield _At(settings, desk, library)
+        library = cache(lambda: Library(settings.definitions, store))
+        pinned = library_later(settings, store)
+        yield _At(settings, desk_of(settings, store, pinned, schemas_of(settings)), library)
     except TransferError as fault:
         _tell(str(fault))
     except UnknownTransportError as fault:
@@ -267,7 +268,7 @@ def _office(wish: Wish, option: str) -> str:
 
 def _own(at: _At, reader: Office) -> Office | None:
     """The authority that was asked, as one of our definitions knows it."""
-    for plan in at.library.plans.values():
+    for plan in at.library().plans.values():
         if plan.procedure.authority.dvdv_key == reader.key:
             return author_of(plan.procedure.authority)
     return None

@@ -12,6 +12,7 @@ from outputs.dms.messages import ARCHIVE, OFFER, Envelope
 from outputs.dms.read import read_package
 from portal.delivery.housekeeping import ClockWatch, Housekeeping, Periods
 from portal.storage import transfers
+from portal.transfer import giving
 from portal.transfer.opening import offering
 from portal.transfer.states import State
 from tests.portal.stores import PROCEDURE as PROBE
@@ -112,8 +113,6 @@ def test_the_archive_does_not_want_it(folder: Path) -> None:
 
 def test_an_import_that_failed_keeps_the_case_and_can_be_repeated(folder: Path) -> None:
     """0506 without success: a person looks, sends again, and the second answer counts."""
-    from portal.transfer import giving
-
     with two_towns("sqlite", folder, archive=NAME) as (town, _):
         case = town.submit().submission_id
         giving.offer(town.desk, case, NAME, "registratur")

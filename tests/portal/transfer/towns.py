@@ -14,12 +14,11 @@ from outputs.application import OutputFile
 from outputs.building import build_all
 from outputs.dms.read import read_filing
 from outputs.schemas import Schemas
-from portal.delivery.transports import transports_of
 from portal.delivery.worker import Worker
 from portal.inbox.folder import DONE, IncomingFolder
 from portal.inbox.loop import office_folders_of
 from portal.settings import Office, Settings
-from portal.storage import outbox, submissions, transfers
+from portal.storage import submissions, transfers
 from portal.storage.records import Payload, Receipt
 from portal.storage.store import Store
 from portal.storage.transfers import Transfer
@@ -34,6 +33,7 @@ from tests.portal.stores import SESSION, VirtualClock, new_draft, open_store
 OLD, NEW = "Musterstadt", "Beispielhausen"
 AZR = "940501000001"
 PROCEDURE = "beschaeftigungserlaubnis"
+_KEYS = {OLD: "abh:00000001", NEW: "abh:00000002"}
 _ADDRESS = {"street": "Marktplatz", "house_number": "5", "postcode": "54321"}
 
 
@@ -46,6 +46,7 @@ class Town:
     settings: Settings
     desk: Desk
     clock: VirtualClock
+    url: str  # of its database; "": SQLite in its folder
 
     def submit(self) -> Receipt:
         """An accepted application, with message and filing as the portal builds them."""
@@ -110,15 +111,6 @@ class Town:
         """Whether the case is still here."""
         return bool(submissions.payloads_of(self.store, submission_id))
 
-    def stuck(self) -> list[str]:
-        """Deliveries that a person would have to look at."""
-        return [
-            one.target
-            for case in {*(one.submission_id for one in transfers.listing(self.store))}
-            for one in (outbox.states(self.store, case) if case else ())
-            if one.state in ("parked", "rejected")
-        ]
-
 
 def carry(sender: Town, reader: Town, *, lose: str = "") -> list[str]:
     """Bring over what lies there, and take it away as a receiver would; some may get lost."""
@@ -135,64 +127,60 @@ def carry(sender: Town, reader: Town, *, lose: str = "") -> list[str]:
     return brought
 
 
+@dataclass(frozen=True)
+class Habits:
+    """How the towns write to each other."""
+
+    way: str = "xdomea"
+    version: str = "3.1.0"
+    archive: str = ""
+
+
 @contextmanager
-def two_towns(
-    kind: str,
-    home: Path,
-    *,
-    way: str = "xdomea",
-    version: str = "3.1.0",
-    archive: str = "",
-) -> Iterator[tuple[Town, Town]]:
+def two_towns(kind: str, home: Path, **habits: str) -> Iterator[tuple[Town, Town]]:
     """Both portals on one kind of database."""
-    clock = VirtualClock()
-    with _town(OLD, NEW, kind, home, clock, way, version, archive) as old, _town(
-        NEW, OLD, kind, home, clock, way, version, archive
-    ) as new:  # fmt: skip
+    clock, how = VirtualClock(), Habits(**habits)
+    with _url(kind) as first, _url(kind) as second:
+        old, new = open_town(OLD, home, clock, how, first), open_town(NEW, home, clock, how, second)
         yield old, new
+        old.store.close()
+        new.store.close()
 
 
 @contextmanager
-def _town(
-    name: str,
-    other: str,
-    kind: str,
-    home: Path,
-    clock: VirtualClock,
-    way: str,
-    version: str,
-    archive: str,
-) -> Iterator[Town]:
-    place = home / name
-    place.mkdir()
-    keys = {OLD: "abh:00000001", NEW: "abh:00000002"}
+def _url(kind: str) -> Iterator[str]:
+    if kind == "sqlite":
+        yield ""
+        return
+    with postgres.schema() as url:
+        yield url
+
+
+def open_town(name: str, home: Path, clock: VirtualClock, how: Habits, url: str) -> Town:
+    """A portal in a folder of its own; opened again, the same."""
+    place, other = home / name, NEW if name == OLD else OLD
+    place.mkdir(exist_ok=True)
     office = Office.model_validate(
-        {"name": authority(other), "key": keys[other], "way": way, "version": version,
+        {"name": authority(other), "key": _KEYS[other], "way": how.way, "version": how.version,
          "town": other, **_ADDRESS},
     )  # fmt: skip
     settings = Settings(data=place, operator=authority(name), offices={other.lower(): office})
-    if kind == "sqlite":
-        store = open_store(place, clock)
-        yield _desk(name, keys[name], store, settings, clock, archive)
-        store.close()
-        return
-    with postgres.schema() as url:
-        store = open_store(place, clock, url)
-        yield _desk(name, keys[name], store, settings, clock, archive)
-        store.close()
-
-
-def _desk(name: str, key: str, store: Store, settings: Settings, clock: VirtualClock,
-          archive: str) -> Town:  # fmt: skip
-    plan = _plan(name, key, archive)
+    store = open_store(place, clock, url)
+    plan = _plan(name, _KEYS[name], how.archive)
     desk = desk_of(settings, store, lambda _digest: plan, _schemas())
-    assert desk.transports.keys() == transports_of(settings).keys()
-    return Town(name, store, settings, desk, clock)
+    return Town(name, store, settings, desk, clock, url)
 
 
 def authority(name: str) -> str:
     """What the town's office is called."""
     return f"Ausländerbehörde {name} (erfunden)"
+
+
+def prepared() -> None:
+    """Compile what every process needs: it takes longer than most tests."""
+    for name, key in _KEYS.items():
+        _plan(name, key, "")
+    _schemas()
 
 
 @cache
