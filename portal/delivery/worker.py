@@ -25,7 +25,7 @@ from portal.delivery.transports.transport import (
 )
 from portal.storage import forgetting, outbox, submissions
 from portal.storage.faults import failpoint
-from portal.storage.outbox import LONGEST_WAIT, State
+from portal.storage.outbox import LONGEST_WAIT, UNDECIDED, State
 from portal.storage.records import Job
 from portal.storage.refusals import DamagedError
 from portal.storage.store import Store
@@ -128,8 +128,9 @@ class Worker:
         due_at = now + _at_least(asked, wait(job.attempts, self.dice()))
         if not outbox.retry(self.store, job, due_at, fault):
             return Outcome.LOST
-        log().warning(
-            "delivery-failed",
+        told = log().info if fault == UNDECIDED else log().warning
+        told(
+            "delivery-failed" if fault != UNDECIDED else "delivery-undecided",
             submission=job.submission_id,
             target=job.target,
             attempts=job.attempts,

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import case, col, func, select
 
 from portal.storage import audit, breaker
-from portal.storage.outbox import DONE, OPEN, State
+from portal.storage.outbox import DONE, OPEN, UNDECIDED, State
 from portal.storage.store import Store
 from portal.storage.tables import DeliveryRow, PayloadRow, StepRow, SubmissionRow
 
@@ -26,14 +26,19 @@ class Waiting:
 
 
 def waiting(store: Store) -> Waiting:
-    """How much waits, and since when, for alarms."""
-    count = select(DeliveryRow.state, func.count(), func.min(DeliveryRow.first_due_at))
+    """How much waits, and since when, for alarms.
+
+    What the target has, and only has not decided about, is not late: its transport warns in time.
+    """
+    due = col(DeliveryRow.first_due_at)
+    late_since = case((col(DeliveryRow.last_fault) == UNDECIDED, None), else_=due)
+    count = select(DeliveryRow.state, func.count(), func.min(late_since))
     with store.database.reading() as session:
         rows = session.exec(
             count.where(col(DeliveryRow.state).not_in(DONE)).group_by(DeliveryRow.state)
         ).all()
     counted = {state: number for state, number, _ in rows}
-    since = [oldest for state, _, oldest in rows if state in OPEN]
+    since = [oldest for state, _, oldest in rows if state in OPEN and oldest is not None]
     return Waiting(
         open=sum(counted.get(state, 0) for state in OPEN),
         oldest=min(since, default=None),

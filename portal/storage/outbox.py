@@ -34,6 +34,7 @@ class State(StrEnum):
 
 
 LONGEST_WAIT = breaker.LONGEST_WAIT
+UNDECIDED = "waiting-for-acceptance"  # the fault of one that its target has, but has not taken yet
 OPEN = (State.PENDING, State.LEASED, State.SENT_UNKNOWN)
 HELD = (State.LEASED, State.SENT_UNKNOWN)
 DONE = (State.ACKNOWLEDGED, State.RELEASED)
@@ -143,7 +144,9 @@ def acknowledge(store: Store, job: Job, size: int, sha256: str, detail: str = ""
         session.add(row)
         _journal(session, row, now, "acknowledged", detail)
         breaker.close(session, job.target, now)
-        audit.record(session, now, "delivered", job.submission_id, _where(job), "worker")
+        audit.record(
+            session, now, "delivered", job.submission_id, _where(job.target, job.ordinal), "worker"
+        )
         failpoint("before-acknowledged")
     return True
 
@@ -195,7 +198,9 @@ def park_overdue(store: Store, target: str, first_due_before: datetime) -> list[
             row.state = State.PARKED
             session.add(row)
             _journal(session, row, now, State.PARKED, row.last_fault or "")
-            audit.record(session, now, State.PARKED, row.submission_id, target, "worker")
+            place = _where(target, row.ordinal)
+            audit.record(session, now, State.PARKED, row.submission_id, place, "worker")
+            case_notices.tell(store, session, row.submission_id)
         return [row.submission_id for row in rows]
 
 
@@ -211,7 +216,9 @@ def give_up(store: Store, job: Job, state: State, fault: str) -> bool:
         _journal(session, row, now, state.value, fault)
         if state is State.REJECTED:  # it answers
             breaker.close(session, job.target, now)
-        audit.record(session, now, state.value, job.submission_id, _where(job), "worker")
+        audit.record(
+            session, now, state.value, job.submission_id, _where(job.target, job.ordinal), "worker"
+        )
         case_notices.tell(store, session, job.submission_id)  # the page of the case says more
     return True
 
@@ -342,9 +349,9 @@ def _held(session: Session, job: Job) -> DeliveryRow | None:
     return row if row and row.fence == job.fence and row.state in HELD else None
 
 
-def _where(job: Job) -> str:
+def _where(target: str, ordinal: int) -> str:
     """How the audit trail tells the deliveries of one submission apart."""
-    return f"{job.target}.{job.ordinal}" if job.ordinal else job.target
+    return f"{target}.{ordinal}" if ordinal else target
 
 
 def _journal(session: Session, row: DeliveryRow, at: datetime, step: str, detail: str = "") -> None:

@@ -46,6 +46,7 @@ from portal.delivery.transports.transport import (
     WaitingError,
 )
 from portal.storage.faults import failpoint
+from portal.storage.outbox import UNDECIDED
 from portal.web.logs import log
 
 PATIENCE = 150.0  # seconds for one attempt; it ends before its lease
@@ -211,7 +212,7 @@ class FitConnect:
                 self._assert_whole(trip, event, found)
                 return self._acknowledged(trip)
         self._warn(trip)
-        raise WaitingError("waiting-for-acceptance")
+        raise WaitingError(UNDECIDED)
 
     def _assert_whole(self, trip: _Trip, event: Event, found: Sequence[Event]) -> None:
         """Its tags are those of the parts that we sent; else those of the service's receipt."""

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from outputs.fit_connect.submission import write_package
+from portal.delivery.health import look
 from portal.delivery.transports.fit_connect.carrier import ALARM_AFTER, WARN_AFTER
 from portal.delivery.worker import Outcome
 from portal.storage import appending, outbox
@@ -211,6 +212,21 @@ def test_r20_fifteen_silent_days_are_warned_of_and_alarmed_in_time(
     held.log.append(service.event(held, "reject-submission", by_service=True))
     assert Outcome.REJECTED is work(worker, clock)
     assert (State.REJECTED, "rejected") == _fault(store, receipt.submission_id)
+
+
+def test_one_that_waits_for_its_acceptance_is_not_late(
+    store: Store, clock: VirtualClock, service: FitConnectService
+) -> None:
+    """The alarm for late deliveries would never end otherwise; one that fails is late."""
+    submit(store)
+    worker = worker_of(store, target_of(service.url))
+    with structlog.testing.capture_logs() as logs:
+        work(worker, clock, 3)
+    assert {"delivery-undecided"} == {entry["event"] for entry in logs}
+    assert (1, ()) == (look(store).undelivered, look(store).alarms)
+    service.faults.append(Fault("GET", "/events", 500))
+    work(worker, clock)
+    assert ("deliveries-late",) == look(store).alarms
 
 
 def test_what_the_case_sends_later_is_handed_in_too(
