@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     operator: str = "Stadt Musterstadt"  # named in imprint, privacy notice and statement
     look: Path | None = None  # look.yaml: the authority's colours and coat of arms
     feedback_email: str = "barrierefreiheit@musterstadt.example"
+    # Who arbitrates about barriers (§ 16 BGG, or the law of the Land): name and how to reach it.
+    arbitration: str = "Schlichtungsstelle Musterland, schlichtung@musterland.example"
 
     @property
     def is_https(self) -> bool:

@@ -8,6 +8,7 @@ from engine.model import Document, Procedure
 from portal.fill.routes import ProcedureId
 from portal.fill.views import TASKS
 from portal.resume.keeping import Keeping, keeping
+from portal.start.statement import results, statement
 from portal.storage import drafts
 from portal.storage.records import Draft
 from portal.web.pages import page, portal_of, words_of
@@ -42,6 +43,7 @@ def _card(request: Request, procedure: Procedure) -> dict[str, object]:
         "title": words.text(procedure.title),
         "summary": words.text(procedure.summary) if procedure.summary else None,
         "address": f"/p/{procedure.id}",
+        "tag": words.tag,
     }
 
 
@@ -62,8 +64,10 @@ def _draft(request: Request, draft: Draft, words: Words) -> dict[str, object] | 
     plan = portal_of(request).library.pinned(draft.digest)
     if plan is None:
         return None
+    own = words_of(request, plan.procedure)
     return {
-        "title": words_of(request, plan.procedure).text(plan.procedure.title),
+        "title": own.text(plan.procedure.title),
+        "tag": own.tag,
         "saved": show_moment(draft.updated_at, words),
         "kept": _kept(request, draft, words),
         "address": f"/p/{draft.procedure_id}/form/{draft.id}/{TASKS}",
@@ -155,10 +159,9 @@ def _document(document: Document, words: Words) -> dict[str, object]:
 
 @router.get("/imprint", name="imprint")
 @router.get("/privacy", name="privacy")
-@router.get("/accessibility", name="accessibility")
 @router.get("/feedback", name="feedback")
 def information(request: Request) -> Response:
-    """Imprint, privacy notice, accessibility statement, feedback: linked from every page (R64)."""
+    """Imprint, privacy notice, feedback: linked from every page, as is the statement (R64)."""
     name = request.url.path.strip("/")
     settings = portal_of(request).settings
     words = words_of(request)
@@ -171,6 +174,19 @@ def information(request: Request) -> Response:
         "link": None,
     }
     return page(request, "message.html", words.t(f"{name}.title"), values)
+
+
+@router.get("/accessibility", name="accessibility")
+def accessibility(request: Request) -> Response:
+    """The accessibility statement, from the results of the last campaign of tests."""
+    settings, words = portal_of(request).settings, words_of(request)
+    title = words.t("accessibility.title")
+    values = {
+        "title": title,
+        "intro": to_html(words.t("statement.scope", operator=settings.operator)),
+        "sections": statement(results(), settings, words),
+    }
+    return page(request, "statement.html", title, values)
 
 
 @router.get("/health/live")

@@ -17,7 +17,7 @@ RESULTS: Final = ROOT / "portal" / "start" / "accessibility.json"
 PAGE: Final = ROOT / "docs" / "accessibility.md"
 
 # What no program has decided yet: it is told in the statement until somebody has.
-OPEN: Final = ("no-outside-test", "machine-translations", "no-sign-language", "process-picture")
+OPEN: Final = ("no-outside-test", "machine-translations", "no-sign-language")
 
 Parts = Sequence[Mapping[str, object]]
 
