@@ -1,13 +1,14 @@
 """A portal with a mail server and a clock that is set by hand, and its applicants."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
+from lxml import html
 from starlette.testclient import TestClient
 
 from portal.app import create_app
@@ -92,15 +93,16 @@ def draft_of(visitor: Visitor) -> str:
     return found[0]
 
 
-def form_of_word(visitor: Visitor) -> object:
+def form_of_word(visitor: Visitor) -> html.FormElement:
     """The form with the word."""
-    return next(one for one in visitor.page.forms if one.xpath(".//input[@name='word']"))
+    forms: list[html.FormElement] = list(visitor.page.forms)
+    return next(one for one in forms if one.xpath(".//input[@name='word']"))
 
 
 def save_with_code(visitor: Visitor, word: str = WORD) -> str:
     """Save, choose a word, and read the code."""
     visitor.open(f"{draft_of(visitor)}/saved-draft")
-    visitor.press("_go", "code", {"word": [word]}, form=form_of_word(visitor))  # type: ignore[arg-type]
+    visitor.press("_go", "code", {"word": [word]}, form=form_of_word(visitor))
     found = CODE.search(visitor.text)
     assert found, (visitor.status, visitor.errors())
     return found[0]
@@ -109,6 +111,3 @@ def save_with_code(visitor: Visitor, word: str = WORD) -> str:
 def come_back(visitor: Visitor, code: str, word: str = WORD, door: str = "/continue") -> Visitor:
     """Show code and word."""
     return visitor.open(door).press("_go", "next", {"code": [code], "word": [word]})
-
-
-NewTown = Callable[..., Town]

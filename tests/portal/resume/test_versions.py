@@ -103,8 +103,8 @@ def publish(folder: Path, clock: VirtualClock) -> Iterator[Publish]:
         return town
 
     yield start
-    for one in started:
-        one.__exit__(None, None, None)
+    for entered in started:
+        entered.__exit__(None, None, None)
 
 
 def _begin(town: Town) -> Visitor:

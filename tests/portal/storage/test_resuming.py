@@ -5,9 +5,11 @@ from statistics import median
 import pytest
 
 from portal.storage import audit, doors, drafts, resuming, submissions
+from portal.storage.code_hashes import fits
 from portal.storage.records import Draft, Receipt
 from portal.storage.resuming import ALL_TRIES, PAUSE, TRIES, Elsewhere, Opened, Submitted
 from portal.storage.store import Store
+from portal.storage.tables import ResumeCodeRow
 from tests.portal.stores import PROCEDURE, SESSION, VirtualClock, new_draft, payloads
 
 CODE, WORD = "ABCD-EFGH-JKLM-NPQR", "blauertisch"
@@ -59,7 +61,7 @@ def test_r59_ten_thousand_guesses_end_in_a_lock(
 ) -> None:
     """Pauses first; after twenty tries in all the right word opens nothing any more."""
     looked_at = 0
-    real = resuming.fits
+    real = fits
 
     def counting(word: str, stored: str) -> bool:
         nonlocal looked_at
@@ -195,6 +197,6 @@ def test_without_a_code_no_door_closes(store: Store, clock: VirtualClock) -> Non
 def test_only_hashes_are_stored(store: Store, draft: str) -> None:
     """Nothing in the row is code or word."""
     with store.database.reading() as session:
-        row = session.get_one(resuming.ResumeCodeRow, draft)
+        row = session.get_one(ResumeCodeRow, draft)
     assert CODE not in repr(row.model_dump())
     assert WORD not in repr(row.model_dump())
