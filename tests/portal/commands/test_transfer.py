@@ -29,6 +29,7 @@ def town(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
         monkeypatch.setenv("VORDRUCK_DATA", str(old.settings.data))
         monkeypatch.setenv("VORDRUCK_DATABASE", f"sqlite:///{old.settings.data}/v.sqlite")
         monkeypatch.setenv("VORDRUCK_MASTER_KEY", KEY.hex())
+        monkeypatch.setenv("VORDRUCK_OFFICES", json.dumps(OFFICES))
         # Compiling definitions takes longer than all of these tests.
         monkeypatch.setattr(transferring, "library_later", lambda *_: old.desk.pinned)
         yield old
