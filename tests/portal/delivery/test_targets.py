@@ -16,7 +16,8 @@ from portal.delivery.transports.transport import (
     UnreachableError,
 )
 from portal.delivery.worker import PATIENCE, Outcome, Worker
-from portal.storage import audit, breaker, deliveries, outbox
+from portal.storage import audit, breaker, case_notices, deliveries, letters, outbox
+from portal.storage.letters import LetterState
 from portal.storage.outbox import LONGEST_WAIT, State
 from portal.storage.store import Store
 from portal.storage.tables import AuditRow
@@ -213,3 +214,18 @@ def test_what_a_status_means(status: int, kind: type[Exception]) -> None:
 def test_retry_after_is_seconds_or_a_date(header: str | None, wait: timedelta | None) -> None:
     """What cannot be read is nothing."""
     assert wait == seconds_asked(header, NOW)
+
+
+@pytest.mark.parametrize("fault", [TargetDownError("no-connection"), RefusedError("http-422")])
+def test_the_applicant_is_told_when_a_delivery_finally_fails(
+    store: Store, clock: VirtualClock, fault: Exception
+) -> None:
+    """Refused, or given up after 30 days: a letter that there is news, once."""
+    receipt = submit(store)
+    case_notices.remember(store, receipt.submission_id, "erika@beispiel.example", "de")
+    worker = _worker(store, _raising(fault))
+    _drain(worker)
+    clock.advance(PATIENCE + LONGEST_WAIT)
+    _drain(worker)
+    _drain(worker)
+    assert 1 == letters.count(store, LetterState.PENDING)
