@@ -8,6 +8,7 @@ from engine.texts.catalogue import Catalogue
 from outputs.application import Application, OutputFile, Upload
 from outputs.building import build_all
 from outputs.fit_connect import write as fit_connect
+from outputs.pdf.receipt import write_receipt
 from portal.clock import BERLIN
 from portal.fill.case import Case
 from portal.fill.taking import readable
@@ -45,12 +46,15 @@ def build_payloads(portal: Portal, case: Case, session_id: str) -> Build:
                 if (kept.document, kept.row) in needs
             ),
         )
-        made = build_all(application, portal.schemas, _catalogue(portal, case))
+        catalogue = _catalogue(portal, case)
+        made = build_all(application, portal.schemas, catalogue)
+        confirmation = write_receipt(application, made, catalogue)
         if portal.settings.all_targets["fachverfahren"].transport == _SUBMITTING:
             made = _as_submission(application, made)
         # Somebody must get it: without message and filing, the plain data go.
         targets = _TARGETS if any(one.output in _TARGETS for one in made) else _PLAIN
-        return [_payload(one, targets.get(one.output)) for one in made]
+        kept = [_payload(one, targets.get(one.output)) for one in made]
+        return [*kept, _payload(confirmation, None)]
 
     return build
 

@@ -9,7 +9,7 @@ from portal.fill.routes import DraftId, ProcedureId
 from portal.status.access import SubmissionId, address_of
 from portal.status.case_code import renew_code, shown_code
 from portal.storage import drafts, submissions
-from portal.storage.records import Receipt
+from portal.storage.records import Receipt, StoredPayload
 from portal.uploads.later import later_address, still_missing
 from portal.web.language import PARAMETER
 from portal.web.pages import go_to, page, portal_of, words_of
@@ -19,6 +19,7 @@ from portal.web.sessions import session_of
 from renderers.html.shown import show_moment
 
 router = APIRouter()
+COPY, CONFIRMATION = "pdf", "receipt"  # as the outputs call them
 
 
 def _receipt(request: Request, procedure: str, submission: str) -> Receipt:
@@ -47,6 +48,8 @@ def show(request: Request, procedure: ProcedureId, submission: SubmissionId) -> 
         "next_steps": [words.text(step) for step in one.service.next_steps],
         "authority": one.authority,
         "copy_address": f"/p/{procedure}/receipt/{submission}/copy.pdf",
+        "confirmation_address": f"/p/{procedure}/receipt/{submission}/receipt.pdf",
+        "duration": words.markdown(one.service.duration) if one.service.duration else None,
         "case_code": shown_code(request, submission),
         "case_address": address_of(submission),
         "code_address": f"/p/{procedure}/receipt/{submission}/new-code",
@@ -74,20 +77,34 @@ def _facts(request: Request, receipt: Receipt, one: Procedure) -> list[tuple[str
         (words.t("receipt.version"), receipt.definition_version),
         (words.t("receipt.digest"), receipt.digest),
         (words.t("receipt.hash"), receipt.payload_sha256),
+        *((words.t("receipt.copy_hash"), one.sha256) for one in _kept(request, receipt, COPY)),
     ]
+
+
+def _kept(request: Request, receipt: Receipt, output: str) -> list[StoredPayload]:
+    stored = submissions.payloads_of(portal_of(request).store, receipt.submission_id)
+    return [one for one in stored if one.output == output]
 
 
 @router.get("/p/{procedure}/receipt/{submission}/copy.pdf")
 def copy(request: Request, procedure: ProcedureId, submission: SubmissionId) -> Response:
     """The applicant's copy: the very bytes that were delivered (R06)."""
     receipt = _receipt(request, procedure, submission)
-    store = portal_of(request).store
-    for payload in submissions.payloads_of(store, receipt.submission_id):
-        if payload.output == "pdf":
-            content = submissions.payload_bytes(store, payload.id)
-            name = f"{receipt.procedure_id}-{receipt.reference}.pdf"
-            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-            return Response(content, media_type=payload.media_type, headers=headers)
+    return _download(request, receipt, COPY, f"{receipt.procedure_id}-{receipt.reference}.pdf")
+
+
+@router.get("/p/{procedure}/receipt/{submission}/receipt.pdf")
+def confirmation(request: Request, procedure: ProcedureId, submission: SubmissionId) -> Response:
+    """What came, when, and the checksum of each file, on one page for the applicant."""
+    receipt = _receipt(request, procedure, submission)
+    return _download(request, receipt, CONFIRMATION, f"{receipt.reference}-eingang.pdf")
+
+
+def _download(request: Request, receipt: Receipt, output: str, name: str) -> Response:
+    for payload in _kept(request, receipt, output):
+        content = submissions.payload_bytes(portal_of(request).store, payload.id)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=payload.media_type, headers=headers)
     raise not_found()
 
 

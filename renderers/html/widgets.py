@@ -178,6 +178,8 @@ def _hints(one: Field, words: Words) -> tuple[Said, ...]:
         hints.append(words.text(one.hint))
     elif one.type.kind is Kind.PARTIAL_DATE:
         hints.append(Said(words.t("hint.partial_date")))
+    if one.version:
+        hints.append(Said(words.t("hint.version", version=one.version)))
     if one.example:
         hints.append(Said(words.t("hint.example", example=one.example)))
     if one.type.kind is Kind.MULTILINE:

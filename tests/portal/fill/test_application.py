@@ -1,5 +1,6 @@
 """An application from the first page to the receipt, without JavaScript."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 
@@ -8,6 +9,7 @@ from fastapi import FastAPI
 
 from engine import Plan
 from engine.model import Procedure
+from tests.outputs.pdf.reading import text as written
 from tests.portal.form_values import form_values, rows
 from tests.portal.papers import paper_for
 from tests.portal.visitor import Visitor, text
@@ -83,7 +85,7 @@ def test_r07_the_receipt_tells_time_with_zone_version_and_hashes(
 
     assert plan.procedure.digest in complete.text
     assert re.search(r"23\. November 2026, \d\d:\d\d:\d\d MEZ", complete.text)
-    assert len(re.findall(r"\b[0-9a-f]{64}\b", complete.text)) == 2
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", complete.text)) == 3
 
 
 def test_r06_the_copy_is_a_pdf_of_this_session_only(
@@ -97,6 +99,23 @@ def test_r06_the_copy_is_a_pdf_of_this_session_only(
     assert mine.content.startswith(b"%PDF-")
     assert mine.headers["content-disposition"].startswith("attachment")
     assert mine.headers["cache-control"] == "no-store"
+    assert new_visitor().client.get(address).status_code == 404
+    assert hashlib.sha256(mine.content).hexdigest() in complete.text
+
+
+def test_r07_the_confirmation_names_every_file_that_came(
+    complete: Visitor, new_visitor: Callable[[], Visitor]
+) -> None:
+    """One page with the number, the time, and the checksum of the copy; for this session only."""
+    complete.press("_go", "submit")
+    address = f"{complete.path}/receipt.pdf"
+    number = complete.page.xpath("string(//p[@class='vd-reference'])")
+    copy = complete.client.get(f"{complete.path}/copy.pdf").content
+    told = "".join(written(complete.client.get(address).content).split())
+
+    assert number in told
+    assert hashlib.sha256(copy).hexdigest() in told
+    assert "Wie lange dauert es?" in complete.text
     assert new_visitor().client.get(address).status_code == 404
 
 
