@@ -55,7 +55,7 @@ def test_what_was_accepted_at_the_button_is_handed_in(
     states = {one.target: one.state for one in outbox.states(store, submission)}
     assert State.PENDING == states[NAME]
     kept = {one.output for one in submissions.payloads_of(store, submission)}
-    assert {"json", "pdf", "fit_connect"} == kept - {"dms"}
+    assert {"json", "pdf", "fit_connect"} == kept - {"dms", "receipt"}
     carriers = worker_of(store, targets[NAME]).transports
     assert Outcome.RETRY is Worker(store, carriers).deliver_next()
     (taken,) = receive(service)
