@@ -23,11 +23,11 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
     return written.getvalue()
 
 
-def unpack(package: bytes) -> dict[str, bytes] | None:
+def unpack(package: bytes, largest: int = LARGEST) -> dict[str, bytes] | None:
     """The files of a package; None if it is none, or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            if sum(entry.file_size for entry in archive.infolist()) > largest:
                 return None
             return {name: archive.read(name) for name in archive.namelist()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):

@@ -22,7 +22,7 @@ from outputs.dms.filing import (
     PlanUnit,
 )
 from outputs.dms.messages import MESSAGES, schema_for
-from outputs.dms.package import unpack
+from outputs.dms.package import LARGEST, unpack
 from outputs.dms.versions import as_newest, version_of
 from outputs.names import file_name, media_type_of
 from outputs.schemas import Schemas
@@ -54,9 +54,9 @@ def read_filing(package: bytes) -> Filing:
     return read_package(package).filing
 
 
-def read_package(package: bytes, schemas: Schemas | None = None) -> Package:
+def read_package(package: bytes, schemas: Schemas | None = None, largest: int = LARGEST) -> Package:
     """Message and case; a schema is asked if it is there."""
-    files = unpack(package)
+    files = unpack(package, largest)
     if files is None:
         raise NotAFiling("not-a-package")
     messages = [name for name in files if name.endswith(_ENDINGS)]

@@ -11,6 +11,7 @@ from portal.settings import Settings, Target
 from portal.web.logs import log, where
 
 EVERY = timedelta(seconds=2)
+DMS = "dms"  # answers only where its `incoming` is set
 RETURNS = ("fachverfahren",)  # targets whose messages come back, unless the operator names more
 
 
@@ -19,14 +20,19 @@ def folders_of(settings: Settings) -> tuple[IncomingFolder, ...]:
     return tuple(
         _folder(settings, name, target)
         for name, target in settings.all_targets.items()
-        if (target.incoming or name in RETURNS) and name not in settings.office_targets
+        if (target.incoming or name in RETURNS) and name not in _xdomea_targets(settings)
     )
 
 
 def office_folders_of(settings: Settings) -> tuple[IncomingFolder, ...]:
-    """Where other offices' messages come in."""
+    """Where other offices' messages come in, and what the DMS says of what was filed."""
     known = settings.all_targets
-    return tuple(_folder(settings, name, known[name]) for name in sorted(settings.office_targets))
+    return tuple(_folder(settings, name, known[name]) for name in _xdomea_targets(settings))
+
+
+def _xdomea_targets(settings: Settings) -> list[str]:
+    answering = {DMS} if settings.all_targets[DMS].incoming else set[str]()
+    return sorted(settings.office_targets | answering)
 
 
 def _folder(settings: Settings, name: str, target: Target) -> IncomingFolder:

@@ -27,8 +27,9 @@ from outputs.dms.read import NotAFiling, read_package
 from outputs.xml_reading import UnsafeXml, read_xml
 from portal.inbox.folder import SETTLED, IncomingFolder, Parcel
 from portal.inbox.picking import Picked
-from portal.storage import quarantine, transfers
+from portal.storage import filings, quarantine, transfers
 from portal.storage.faults import failpoint
+from portal.storage.filings import Told
 from portal.storage.transfers import Opening, Transfer, note_of
 from portal.transfer.desk import USUAL_DAYS, Desk, TransferError
 from portal.transfer.going_on import go_on, settle
@@ -36,6 +37,7 @@ from portal.transfer.states import Direction, Event, State, Way, after
 from portal.web.logs import log
 
 LARGEST = 400_000_000
+FILED = ("FVDaten.EmpfangBestaetigen.0629", "FVDaten.ImportBestaetigen.0630")
 PATIENCE = timedelta(days=1)  # a piece may come that long before what announces it
 _ZIP = b"PK\x03\x04"
 BY = "worker"
@@ -102,7 +104,7 @@ class TransferPicker:
     def _package(self, target: str, content: bytes) -> None:
         """0401 or 0101: a case comes to us."""
         try:
-            found = read_package(content, self.desk.schemas)
+            found = read_package(content, self.desk.schemas, largest=2 * LARGEST)
         except NotAFiling as fault:
             raise TransferError(str(fault)) from fault
         if found.message not in (GIVE, COPY):
@@ -142,6 +144,9 @@ class TransferPicker:
             found = read_answer(content, self.desk.schemas)
         except NotAnAnswer as fault:
             raise TransferError(str(fault)) from fault
+        if found.name in FILED:
+            self._filed(target, found)
+            return
         transfer = transfers.of_process(self.desk.store, Direction.OUT, found.process)
         if transfer is None:
             raise TransferError("unknown-process")
@@ -150,6 +155,17 @@ class TransferPicker:
         event = _event(found)
         # An import may fail first and succeed later: two messages of one name.
         self._step(transfer, event, f"{found.name}/{_digest(content)}", found.code, content)
+
+    def _filed(self, target: str, found: Receipt) -> None:
+        """0629, 0630: what our own DMS says of what it was given."""
+        told = Told.IMPORTED if found.is_well else Told.REFUSED
+        if found.kind is AnswerKind.RECEIVED:
+            told = Told.RECEIVED
+        submission = filings.record(self.desk.store, target, found.process, told)
+        if submission is None:
+            raise TransferError("unknown-process")
+        if told is Told.REFUSED:
+            log().error("filing-needs-a-person", submission=submission, target=target)
 
     def _message(self, target: str, content: bytes) -> None:
         """A message of another Ausländerbehörde."""
