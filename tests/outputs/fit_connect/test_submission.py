@@ -90,7 +90,7 @@ def test_the_expected_metadata(version: str) -> None:
     structure = made["contentStructure"]
     assert isinstance(structure, dict)
     for one in (structure["data"], *structure["attachments"]):
-        one["hash"]["content"] = one["hash"]["content"][:16] + "…"
+        one["hash"]["content"] = "…"  # told by the test above
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     assert_golden(f"fit_connect/cases/musterprozess/metadata-{version}.json", text)
 
