@@ -24,6 +24,7 @@ from portal.storage.holders import held_by, owner
 from portal.storage.refusals import UnavailableError, WrongKeyError
 from portal.storage.sealing import Seal
 from portal.storage.store import Store
+from portal.storage.supplements import holder_of
 from portal.storage.tables import (
     AuditHeadRow,
     AuditRow,
@@ -35,10 +36,14 @@ from portal.storage.tables import (
     InvitationRow,
     LetterRow,
     PayloadRow,
+    PromiseRow,
     ResumeCodeRow,
     StepRow,
     SubmissionRow,
+    SupplementRow,
     TargetRow,
+    TransferMessageRow,
+    TransferRow,
     UnfinishedUploadRow,
     UploadPieceRow,
     UploadRow,
@@ -71,6 +76,10 @@ BELONGINGS = (
     Belonging(CaseCodeRow, "submission_id", _SUBMISSION),
     Belonging(CaseEntryRow, "submission_id", _SUBMISSION),
     Belonging(CaseNoticeRow, "submission_id", _SUBMISSION),
+    Belonging(PromiseRow, "draft_id", _DRAFT),
+    Belonging(SupplementRow, "submission_id", _SUBMISSION),
+    Belonging(TransferRow, "submission_id", _SUBMISSION),
+    Belonging(TransferMessageRow, "transfer_id", ("transfer",)),
     Belonging(PayloadRow, "submission_id", _SUBMISSION),
     Belonging(MessageRow, "submission_id", _SUBMISSION),
     Belonging(ReplyRow, "submission_id", _SUBMISSION),
@@ -123,7 +132,11 @@ def _rows(session: Session, session_id: str, without: frozenset[str]) -> dict[st
     drafts = session.exec(select(DraftRow).where(held_by(session_id))).all()
     sent = session.exec(select(SubmissionRow).where(SubmissionRow.session_hash == own)).all()
     theirs = {one.draft_id for one in sent}
-    of_sent = session.exec(select(DraftRow).where(col(DraftRow.id).in_(theirs))).all()
+    # What follows an application is gathered in a draft that belongs to no session.
+    later = [owner(holder_of(one.id, session_id)) for one in sent]
+    of_sent = session.exec(
+        select(DraftRow).where(col(DraftRow.id).in_(theirs) | col(DraftRow.session_hash).in_(later))
+    ).all()
     kept = {one.id: one for one in (*drafts, *of_sent) if one.id not in without - theirs}
     found: dict[str, list[SQLModel]] = {"draft": [*kept.values()], "submission": [*sent]}
     for one in BELONGINGS:
@@ -142,6 +155,9 @@ def _seals(store: Store, found: Mapping[str, list[SQLModel]]) -> dict[str, Seal]
     for row in found["submission"]:
         assert isinstance(row, SubmissionRow)  # noqa: S101  # for the type checker
         seals[row.id] = store.master.seal(row.draft_id, row.key)
+    for row in found["transfer"]:
+        assert isinstance(row, TransferRow)  # noqa: S101  # for the type checker
+        seals[row.id] = store.master.seal(row.id, row.key)
     return seals
 
 
@@ -177,6 +193,8 @@ def _opened(
             seal, what = seals[row.draft_id], "address"
         case CaseNoticeRow():
             seal, what = seals[row.submission_id], "notice-address"
+        case SupplementRow():
+            seal, what = seals[row.submission_id], f"later/{row.id}"
         case ReplyRow():
             seal, what = seals[row.submission_id], f"reply/{row.id}"
         case LetterRow():
@@ -206,6 +224,7 @@ def _files(
         *found["upload_piece"],
         *found["payload"],
         *found["message"],
+        *found["transfer_message"],
     ):
         match row:
             case UploadRow():
@@ -221,6 +240,9 @@ def _files(
             case MessageRow():
                 seal, name = seals[row.submission_id], row.object_name
                 path = f"messages/{row.id}.xml"
+            case TransferMessageRow() if row.object_name is not None:
+                seal, name = seals[row.transfer_id], row.object_name
+                path = f"transfers/{row.transfer_id}/{row.name}"
             case _:
                 continue
         try:

@@ -14,9 +14,12 @@ from portal.storage import (
     messages,
     notices,
     pieces,
+    promises,
     replies,
     resuming,
     submissions,
+    supplements,
+    transfers,
     uploads,
 )
 from portal.storage.held import BELONGINGS, OTHERS, Held, held, is_secret
@@ -49,6 +52,7 @@ def fill(store: Store, session: str, mark: str, number: int) -> Receipt:
     )
     assert way is not None
     pieces.add(store, draft.id, session, way.id, 0, f"{mark}-piece".encode())
+    assert promises.promise(store, draft.id, session, f"{mark}-promised", None)
     _invite(store, draft.id, session, mark, number)
     assert resuming.make(store, draft.id, session, f"CODE-{number}", "word")
     assert notices.send_code(
@@ -93,7 +97,29 @@ def _send(store: Store, session: str, mark: str, number: int) -> Receipt:
         store, case, said, Payload("reply-1", "r.xml", "application/xml", b"<r/>", "fachverfahren")
     )
     assert sent is not None
+    _follow(store, session, done, mark, number)
     return done
+
+
+def _follow(store: Store, session: str, done: Receipt, mark: str, number: int) -> None:
+    """Documents that followed, others that are being gathered, and a file that travels."""
+    case, holder = done.submission_id, supplements.holder_of(done.submission_id, session)
+    gathered = supplements.begin(store, case, session)
+    assert gathered is not None
+    told = (supplements.Told(f"{mark}-later", "b.pdf", None, "b01"),)
+    payload = Payload("dms-1", "l.zip", "application/zip", b"PK", "dms")
+    assert supplements.send(store, case, session, gathered, payload, told, store.now())
+    again = supplements.begin(store, case, session)
+    assert again is not None
+    uploads.add(store, again.id, holder, "b03", None, f"{mark}-gathered.pdf", "application/pdf",
+                b"%PDF")  # fmt: skip
+    opening = transfers.Opening(
+        "out", "xdomea", "office", f"process-{number}", "open", "clerk", 30, case
+    )
+    with transfers.changing(store) as change:
+        transfer = change.open(opening)
+        assert transfer is not None
+        change.note(transfer, transfers.note_of("in", "m.xml", "0402", f"{mark}-letter".encode()))
 
 
 def text_of(found: Held) -> str:
@@ -119,7 +145,7 @@ def test_r50_the_export_is_complete_and_about_nobody_else(store: Store) -> None:
 
     for what in (
         "answer", "raw", "bytes", "piece", "guest", "seen", "sent", "message", "reply",
-        "way.pdf", "news@example.org",
+        "way.pdf", "news@example.org", "promised", "later", "gathered.pdf", "letter",
     ):  # fmt: skip
         assert f"{MINE}-{what}" in told, what
     assert f"{MINE}@example.org" in told
