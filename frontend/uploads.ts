@@ -126,11 +126,13 @@ class Upload {
     icon.setAttribute("aria-hidden", "true");
     const error = document.createElement("p");
     error.className = "kern-error";
+    error.id = `upload-error-${(errors += 1)}`;
     this.note.textContent = text;
     error.append(icon, this.note);
     this.line.append(error);
     const button = this.line.querySelector("button");
     button?.replaceChildren(label(say("remove"), this.file.name));
+    button?.setAttribute("aria-describedby", error.id);
     button?.addEventListener("click", () => this.line.remove());
     announce(`${this.file.name}: ${text}`);
   }
@@ -292,6 +294,7 @@ async function smaller(file: File): Promise<File> {
 /** Files are sent one after the other: on a bad line several at once are slower. */
 let queue: Promise<void> = Promise.resolve();
 let underWay = 0;
+let errors = 0;
 
 function take(form: HTMLFormElement, files: readonly File[], replaces = ""): void {
   const section = form.closest("section");

@@ -31,15 +31,14 @@ from portal.uploads.needs import files_for, need_id, need_title, without_files
 from portal.uploads.pieces import offer_pieces
 from portal.uploads.rescan import scan_rest
 from portal.uploads.taking import need_at
-from portal.uploads.view import Faults, need_view
+from portal.uploads.view import Fault, Faults, need_view
 from portal.web.logs import log
 from portal.web.pages import go_to, page, portal_of, switch_language, words_of
 from portal.web.posted import Posted, check_token, read_form
 from portal.web.refusal import Refusal, not_found
 from portal.web.sessions import session_of
-from renderers.html.problems import Entry
 from renderers.html.shown import show_moment
-from renderers.html.words import Said, Words
+from renderers.html.words import Words
 
 router = APIRouter()
 ADDRESS = "/case/{submission}/later"
@@ -247,11 +246,10 @@ def _draw(request: Request, case: LaterCase, faults: Faults, *, nothing: bool = 
     lacking = _missing(request, case, state, case.receipt)
     missing = {need_id(one) for one in lacking if not files_for(files, one)}
     needs = sorted(case.needs(state), key=lambda one: need_id(one) not in missing)
+    if nothing and needs:
+        faults = {need_id(needs[0]): [Fault("later.nothing")]}
     views = [need_view(case, one, files, words, faults.get(need_id(one), ())) for one in needs]
     errors = [one.entry for one in views if one.error]
-    if nothing and views:
-        title = words.t("later.title")
-        errors = [Entry(f"{views[0].id}-file", title, Said(words.t("later.nothing")))]
     title = words.t("later.title")
     values = {
         "title": title,

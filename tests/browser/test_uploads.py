@@ -3,11 +3,14 @@
 import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
 
+from tests.browser.accessibility.axe import run_axe
+from tests.browser.accessibility.lint import lint
 from tests.browser.conftest import NewPage
-from tests.browser.fill import begin, fill_in, press
+from tests.browser.fill import begin, fill_in, path_of, press
 from tests.portal.complete import answers_of, plans
 from tests.portal.papers import PDF, jpg
 from tests.portal.uploads.specimens import noise
+from tests.portal.uploads.test_later import answers
 
 CARD = "#d-ausweis_kopie"
 INPUT = "#d-ausweis_kopie-file"
@@ -36,6 +39,14 @@ def at_documents(page: Page) -> Page:
     while page.locator(f"{CARD} button[name='_remove']").count():
         press(page, f"{CARD} button[name='_remove']")
     return page
+
+
+def is_flawless(page: Page) -> None:
+    """No rule of accessibility is broken, and nothing sticks out."""
+    found = (path_of(page), run_axe(page).violations, lint(page))
+    assert found == (path_of(page), (), [])
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.evaluate("window.innerWidth")
 
 
 def names(page: Page) -> list[str]:
@@ -68,7 +79,7 @@ def test_a_phone_loses_its_connection_and_goes_on_by_itself(new_page: NewPage) -
     waiting = page.locator(f"{CARD} .vd-uploading")
     expect(waiting.get_by_text("Keine Verbindung")).to_be_visible()
     assert waiting.locator("progress").count() == 2
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    is_flawless(page)
     expect(page.locator(KEPT)).to_have_count(2)
     assert names(page) == ["vorn.jpg", "hinten.pdf"]
     expect(page.locator("#upload-live")).to_have_text("»hinten.pdf« ist hochgeladen.")
@@ -105,6 +116,7 @@ def test_files_are_cancelled_replaced_and_refused_in_words(new_page: NewPage) ->
     page.locator(INPUT).set_input_files(file("bild.heic", b"\0\0\0\x18ftypheic", "image/heic"))
     error = page.locator(f"{CARD} .vd-uploading .kern-error")
     expect(error).to_contain_text("Stellen Sie Ihr Telefon auf JPEG um")
+    is_flawless(page)
     page.get_by_role("button", name="Entfernen bild.heic").click()
     expect(error).to_have_count(0)
 
@@ -160,3 +172,32 @@ def test_the_same_by_plain_forms(new_page: NewPage, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     press(page, f"{CARD} button[name='_remove']")
     assert names(page) == []
+
+
+def test_a_document_follows_with_the_phone(new_page: NewPage) -> None:
+    """Promised at the document, missing on the receipt, gathered, sent, and told by a receipt."""
+    page = new_page(width=320, height=640)
+    procedure = plans()["musterprozess"].procedure
+    begin(page, "musterprozess", "de")
+    fill_in(page, procedure, answers(plans()["musterprozess"]))
+    for document in ("ausweis_kopie", "fahrzeugschein-0"):
+        page.locator(f"#d-{document}-file").set_input_files(file("nachweis.pdf"))
+        expect(page.locator(f"#d-{document} .vd-files:not(.vd-uploading) bdi")).to_have_count(1)
+    press(page, "#answers button[value='next']")
+    is_flawless(page)
+    press(page, "button[name='_promise']")
+    is_flawless(page)
+    press(page, "#answers button[value='next']")
+    press(page, "button[value='submit']")
+    press(page, "a[href$='/later']")
+    assert "fehlt noch" in page.locator("#d-einverstaendnis").inner_text()
+    press(page, "button[value='send']")
+    assert "mindestens eine Datei" in page.locator("#errors").inner_text()
+    is_flawless(page)
+    page.locator("#d-einverstaendnis-file").set_input_files(file("ja.pdf"))
+    kept = page.locator("#d-einverstaendnis .vd-files:not(.vd-uploading) bdi")
+    expect(kept).to_have_text("ja.pdf")
+    press(page, "button[value='send']")
+    assert path_of(page).endswith("/later/1")
+    assert "ja.pdf" in page.locator("main").inner_text()
+    is_flawless(page)
