@@ -20,6 +20,7 @@ from engine.model import (
 )
 from engine.model_parts import Text
 from engine.model_process import Process
+from engine.reading import Reading, readings
 
 SAFE_LINKS = ("https://", "http://", "mailto:")
 _LINK = re.compile(r"\[[^\[\]]*\]\s*\(\s*([^()\s]*)")
@@ -34,8 +35,20 @@ def check_texts(procedure: Procedure, names: Directory, findings: Findings) -> N
         _check_text(text, findings, has_places=text.path in filled)
     for page in procedure.pages:
         _repeated_labels(page.items, findings)
+    for one in readings(procedure):
+        _hard_to_read(one, findings)
     if procedure.quick_check is not None:
         _repeated_labels(procedure.quick_check.questions, findings)
+
+
+def _hard_to_read(page: Reading, findings: Findings) -> None:
+    """A page that most applicants do not read with ease: pointed out, and left to the author."""
+    if not page.is_hard:
+        return
+    worst = page.hardest[0]
+    values = {"grade": f"{page.grade:g}", "sentence": worst.text[:120]}
+    note = Note("page-hard-to-read:sentence", worst.span)
+    findings.add("page-hard-to-read", page.span, values, related=(note,), severity=Severity.INFO)
 
 
 def _checks(procedure: Procedure) -> Iterator[Check]:

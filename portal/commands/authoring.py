@@ -74,6 +74,7 @@ def check(
     from portal.commands.given import day
     from portal.commands.messages import message_words
     from portal.commands.proving import ProvedFiles, need_solver, prove_files
+    from portal.commands.reading import reading_words
 
     on = day(today)
     if prove:
@@ -85,6 +86,7 @@ def check(
     else:
         tell(checked.words(form is Form.LINE, language))
         tell(message_words(checked.messages, form is Form.LINE, language, with_names=unmapped))
+        tell(reading_words(checked.reading, form is Form.LINE, language))
         tell(proved.words(form is Form.LINE, language))
     if checked.has_errors or proved.has_refuted:
         raise typer.Exit(FINDINGS)

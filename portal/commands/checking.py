@@ -9,6 +9,7 @@ from engine import check as check_procedure
 from engine.check.translations import check_translation
 from engine.diagnostics import Diagnostic, has_errors, in_order
 from engine.model import Procedure
+from engine.reading import readings
 from engine.source import Source
 from engine.texts.languages import TRANSLATED
 from engine.texts.report import as_json, as_lines, as_text
@@ -25,6 +26,7 @@ from portal.commands.procedures import (
     read_file,
     shared_sources,
 )
+from portal.commands.reading import ReadingReport
 from portal.commands.words import say
 from portal.commands.writing import replace_text
 
@@ -41,6 +43,7 @@ class CheckedFiles:
     count: int
     messages: tuple[MessageReport, ...] = ()  # of definitions without mistakes
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    reading: tuple[ReadingReport, ...] = ()
     sound: tuple["Sound", ...] = ()
 
     @property
@@ -142,7 +145,19 @@ def check_files(names: list[str], fix: bool) -> CheckedFiles:
     messages = tuple(one for several in run.messages.values() for one in several)
     left = tuple(one for several in run.unconfirmed.values() for one in several)
     sound = tuple(run.sound.values())
-    return CheckedFiles(in_order(run.found), run.sources, len(paths), messages, left, sound)
+    return CheckedFiles(
+        diagnostics=in_order(run.found),
+        sources=run.sources,
+        count=len(paths),
+        messages=messages,
+        unconfirmed=left,
+        reading=tuple(_read(one) for one in sound),
+        sound=sound,
+    )
+
+
+def _read(one: Sound) -> ReadingReport:
+    return ReadingReport(one.checked.procedure.id, readings(one.checked.procedure))
 
 
 def _corrected(path: Path, source: Source, found: tuple[Diagnostic, ...]) -> bool:
@@ -164,6 +179,7 @@ def report(
         "diagnostics": as_json(checked.diagnostics, language),
         "messages": [one.as_json() for one in checked.messages],
         "unconfirmed": [_unconfirmed(one) for one in checked.unconfirmed],
+        "reading": [one.as_json() for one in checked.reading],
         "proofs": list(proofs),
     }
 

@@ -18,6 +18,8 @@ PAGE: Final = ROOT / "docs" / "accessibility.md"
 
 # What no program has decided yet: it is told in the statement until somebody has.
 OPEN: Final = ("no-outside-test", "machine-translations", "no-sign-language")
+# German on a page of another language: a text that is not translated yet.
+_UNTRANSLATED: Final = "foreign-part: "
 
 Parts = Sequence[Mapping[str, object]]
 
@@ -42,6 +44,8 @@ def _latest(log: Path) -> list[dict[str, object]]:
 
 def summary(parts: Parts, day: date) -> dict[str, object]:
     """The numbers that the statement tells."""
+    found = [one for part in parts for one in _list(part, "found")]
+    untranslated = [one for one in found if _UNTRANSLATED in one]
     languages = list(dict.fromkeys(str(one["language"]) for one in parts))
     procedures = list(dict.fromkeys(str(one["procedure"]) for one in parts if one["procedure"]))
     return {
@@ -56,11 +60,11 @@ def summary(parts: Parts, day: date) -> dict[str, object]:
         "kinds_of_pages": len(PORTAL) + len(PROCEDURE),
         "states": sum(_number(one, "states") for one in parts),
         "axe_runs": sum(_number(one, "runs") for one in parts),
-        "findings": sum(len(_list(one, "found")) for one in parts),
+        "findings": len(found) - len(untranslated),
         "undecided": sorted({rule for one in parts for rule in _list(one, "undecided")}),
         "seeded_faults": len(PLANNED),
         "further_faults": len(FURTHER),
-        "open": list(OPEN),
+        "open": [*OPEN, *(["untranslated"] if untranslated else [])],
     }
 
 

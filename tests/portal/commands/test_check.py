@@ -74,7 +74,7 @@ def test_the_json_report_has_the_documented_shape(tmp_path: Path) -> None:
     said = vordruck("check", file, "--format", "json")
 
     assert (1, "") == (said.code, said.err)
-    assert {"diagnostics", "messages", "proofs", "unconfirmed"} == said.data.keys()
+    assert {"diagnostics", "messages", "proofs", "reading", "unconfirmed"} == said.data.keys()
     assert {"unknown-field-type", "duplicate-name", "unknown-key", "missing-key"} >= set(
         codes(said)
     )
@@ -266,3 +266,18 @@ def test_what_may_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     assert f"»{file}« ist gesperrt" in said.err
     assert WRONG == Path(file).read_text("utf-8")
     assert [Path(file)] == list(tmp_path.iterdir())
+
+
+def test_reading_time_and_the_hardest_page_are_told() -> None:
+    """In words, and for programs with the hardest sentences and where they stand."""
+    [one] = vordruck("check", "einbuergerung", "--format", "json").data["reading"]
+    pages = {page["page"]: page for page in one["pages"]}
+    worst = max(one["pages"], key=lambda page: page["grade"] or 0)
+
+    assert 10 <= one["minutes"] <= 30
+    assert worst["grade"] <= one["limit"]
+    assert pages["person"]["hardest"][0]["line"] > 1
+    assert f"am schwersten ist die Seite {worst['page']}" in vordruck("check", "einbuergerung").out
+    said = vordruck("check", "einbuergerung", "--language", "en").out
+    assert f"the hardest page is {worst['page']}" in said
+    assert "" == vordruck("check", "musterprozess", "--format", "line").out
