@@ -42,7 +42,7 @@ def test_f13_a_killed_worker_is_followed_by_one_that_goes_on(
     submit(store)
     process = _FORKS.Process(target=_deliver, args=(str(folder), service.url, place))
     process.start()
-    process.join(20)
+    process.join(60)
     assert process.exitcode == -signal.SIGKILL, f"nobody came past {place}"
     clock.advance(LEASE + timedelta(seconds=1))
     worker = worker_of(store, target_of(service.url))
