@@ -62,7 +62,6 @@ def receipt(request: Request, submission: SubmissionId, number: Number) -> Respo
         (words.t("receipt.reference"), case.receipt.reference),
         (words.t("reply.time"), when),
         (words.t("reply.state"), words.t(f"reply.state.{transfer(case.delivery_of(sent))}")),
-        (words.t("reply.content"), sent.said.text),
         (words.t("answer.files"), ", ".join(sent.said.files)),
         (words.t("receipt.hash"), sent.sha256),
     ]
@@ -70,6 +69,7 @@ def receipt(request: Request, submission: SubmissionId, number: Number) -> Respo
         "title": title,
         "text": words.t("reply.text", when=when),
         "facts": [row for row in rows if row[1]],
+        "said": sent.said.text,
         "back": case.address,
     }
     return page(request, "case_reply.html", title, values, procedure=case.procedure)
