@@ -47,6 +47,7 @@ def show(request: Request, submission: SubmissionId, message: MessageId) -> Resp
         "title": title,
         "what": _what(one, words),
         "todo": _todo(one, words),
+        "is_calm": one.kind is Kind.STATUS,
         "facts": _facts(one, words),
         "booking": _booking(one),
         "calendar": f"{here}/appointment.ics" if _meeting(one) else "",
@@ -122,6 +123,8 @@ def _todo(one: Opened, words: Words) -> str:
         return words.t("message.question.until", day=show_date(content.deadline, words))
     if isinstance(content, NotCompetent) and not content.other:
         return words.t("message.not-competent.unknown")
+    if isinstance(content, Status):
+        return words.t("message.status.what")
     return words.t("message.refusal.until") if one.kind is Kind.REFUSAL else ""
 
 

@@ -44,6 +44,16 @@ def test_around_the_german_words_stands_the_applicants_language(
     assert ("de", "ltr") == (official.get("lang"), official.get("dir"))
 
 
+def test_a_status_says_that_nothing_is_to_be_done(person: Person, office: Office) -> None:
+    """In plain words, beside the words of the list."""
+    office.write(person, Kind.STATUS, status="05")
+    visitor = person.look()
+    assert "Es gibt einen neuen Stand" == heading_of_message(visitor)
+    assert "Die Behörde hat Ihre Angaben geprüft." in main_text(visitor)
+    assert "Sie müssen nichts tun." in main_text(visitor)
+    assert "Prüfung des eingegangenen Anliegens abgeschlossen" in main_text(visitor)
+
+
 def test_a_page_in_arabic_runs_from_the_right(person: Person) -> None:
     """Numbers and codes keep their order."""
     visitor = person.look("ar")
