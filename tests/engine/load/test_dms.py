@@ -131,3 +131,17 @@ def test_what_is_wrong_is_said(right: str, wrong: str, code: str) -> None:
     """Shapes and words; names and rights are the checker's."""
     assert right in FILED
     assert code in {found for found, _ in mistakes(FIELDS + FILED.replace(right, wrong, 1))}
+
+
+def test_archive_message_and_reminder_are_choices() -> None:
+    """Left out, nothing is offered, 0605 is written, and the usual period counts."""
+    usual = _dms()
+    assert (usual.archive, usual.message, usual.handover[0].remind) == ("", "0605", None)
+    chosen = _dms(
+        FILED.replace("    system: xdomea\n", "    archive: Archiv\n    message: '0604'\n").replace(
+            "        sends: akte\n", "        sends: akte\n        remind: P14D\n"
+        )
+    )
+    assert (chosen.archive, chosen.message, chosen.system) == ("Archiv", "0604", "xdomea")
+    assert chosen.handover[0].remind is not None
+    assert chosen.handover[0].remind.days == 14

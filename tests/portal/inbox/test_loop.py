@@ -37,8 +37,8 @@ def test_messages_come_below_the_data_unless_the_operator_says_otherwise(tmp_pat
     assert [("fachverfahren", tmp_path / "incoming" / "fachverfahren")] == [
         (one.target, one.folder) for one in usual
     ]
-    other = {"dms": Target(incoming=tmp_path / "a"), "fachverfahren": Target(incoming=tmp_path)}
+    other = {"zweites": Target(incoming=tmp_path / "a"), "fachverfahren": Target(incoming=tmp_path)}
     named = folders_of(Settings(data=tmp_path, targets=other))
-    assert {("dms", tmp_path / "a"), ("fachverfahren", tmp_path)} == {
+    assert {("zweites", tmp_path / "a"), ("fachverfahren", tmp_path)} == {
         (one.target, one.folder) for one in named
     }
