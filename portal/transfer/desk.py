@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine import Plan
@@ -38,6 +38,8 @@ class Desk:
     pinned: Callable[[str], Plan | None]  # the definition a case began with, by digest
     operator: str  # our own name, where a message is about no case
     schemas: Schemas | None = None
+    # When what failed is tried again, by transfer; of this process alone.
+    pauses: dict[str, datetime] = field(default_factory=dict, compare=False)
 
     def office(self, name: str) -> Office:
         """By its name in the settings, or by the one it has."""

@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from outputs.aktenversendung import archive
@@ -30,27 +30,36 @@ from portal.web.logs import log, where
 
 BY = "worker"
 DMS = "dms"
+PAUSE = timedelta(minutes=1)  # after something failed
 _TAKEN = "Übernommene Akte"
 
 
 def go_on(desk: Desk) -> None:
-    """One round; what fails is tried again in the next one, the others are not its victims."""
+    """One round; what fails is tried again later, the others are not its victims."""
     for transfer in transfers.listing(desk.store, states=tuple(_STEPS)):
-        _guarded(transfer.id, partial(_STEPS[State(transfer.state)], desk, transfer))
+        _guarded(desk, transfer.id, partial(_STEPS[State(transfer.state)], desk, transfer))
     for message in transfers.waiting(desk.store):
-        _guarded(message.transfer_id, partial(_answer, desk, message))
+        _guarded(desk, message.transfer_id, partial(_answer, desk, message))
     for transfer in transfers.overdue(desk.store):
-        _guarded(transfer.id, partial(_remind, desk, transfer))
+        _guarded(desk, transfer.id, partial(_remind, desk, transfer))
 
 
-def _guarded(transfer_id: str, act: Callable[[], None]) -> None:
+def _guarded(desk: Desk, transfer_id: str, act: Callable[[], None]) -> None:
+    now = desk.store.now()
+    # Further ahead than any pause: the clock was set back since.
+    if now < desk.pauses.get(transfer_id, now) <= now + PAUSE:
+        return
     try:
         act()
     except TransferError as fault:
         log().error("transfer-fault", transfer=transfer_id, why=str(fault))
-    except Exception as fault:  # a target or the disk is not there: the next round comes
+    except Exception as fault:  # a target or the disk is not there
         kind = type(fault).__name__
         log().error("transfer-fault", transfer=transfer_id, kind=kind, where=where(fault))
+    else:
+        desk.pauses.pop(transfer_id, None)
+        return
+    desk.pauses[transfer_id] = now + PAUSE
 
 
 def settle(desk: Desk, transfer: Transfer) -> None:

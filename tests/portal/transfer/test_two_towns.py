@@ -185,3 +185,24 @@ def test_an_old_version_of_xdomea_goes_the_same_way(folder: Path) -> None:
         assert [name[-8:] for name in carry(new, old)] == ["0402.xml"]
         old.work()
         assert old.transfer().state == State.ACCEPTED
+
+
+def test_a_dms_that_is_down_makes_it_wait_and_nothing_is_confirmed(folder: Path) -> None:
+    """Tried again after a pause; the import is confirmed when it has happened."""
+    with two_towns("sqlite", folder) as (old, new):
+        giving.send(old.desk, old.submit().submission_id, NEW.lower(), "registratur")
+        old.work()
+        carry(old, new)
+        place = new.settings.data / "deliveries/dms"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("a file where the folder should be")
+        new.work()
+        assert new.transfer().state == State.COMPLETE
+        assert [name[-8:] for name in carry(new, old)] in ([], ["0403.xml"])
+        place.unlink()
+        new.work()
+        assert new.transfer().state == State.COMPLETE
+        new.clock.advance(timedelta(minutes=2))
+        new.work()
+        assert new.transfer().state == State.FILED
+        assert "0402.xml" in [name[-8:] for name in carry(new, old)]
