@@ -122,15 +122,16 @@ def hand_in_papers(page: Page) -> None:
         return
     ids = [one.get_attribute("id") or "" for one in page.locator("input[type='file']").all()]
     for one in ids:
-        _upload(page, one)
+        hand_in(page, one)
     press(page, "#answers button[value='next']")
     while path_of(page).endswith("/your-documents"):
         target = page.locator("#errors a").first.get_attribute("href") or ""
-        _upload(page, target.removeprefix("#"))
+        hand_in(page, target.removeprefix("#"))
         press(page, "#answers button[value='next']")
 
 
-def _upload(page: Page, input_id: str) -> None:
+def hand_in(page: Page, input_id: str) -> None:
+    """One file at the control with this id."""
     control = page.locator(f"#{input_id}")
     name, content = paper_for(control.get_attribute("accept") or "")
     kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
