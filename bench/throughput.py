@@ -55,10 +55,9 @@ def payloads(submission_id: str, _reference: str, _at: datetime) -> Sequence[Pay
 def rates(store: Store, out: Path, seconds: float) -> Rates:
     """One round: the same store, one step after the other."""
     commits = _rate(lambda: _commit(store), seconds)
-    drafts = iter([new_draft(store) for _ in range(int(seconds * 400))])
-    alone = _rate(lambda: _accept(store, next(drafts)), seconds)
-    drafts = iter([new_draft(store) for _ in range(int(seconds * 400))])
-    together = _together(store, drafts, seconds)
+    alone = _alone(store, seconds)
+    drafts = [new_draft(store) for _ in range(int(alone * seconds * 2) + CLIENTS)]
+    together = _together(store, iter(drafts), seconds)
     return Rates(commits, alone, together, _deliver(store, out))
 
 
@@ -68,6 +67,18 @@ def _rate(act: Callable[[], object], seconds: float) -> float:
         act()
         count += 1
     return count / passed
+
+
+def _alone(store: Store, seconds: float) -> float:
+    """One after the other; beginning the drafts does not count."""
+    count, spent = 0, 0.0
+    while spent < seconds:
+        draft = new_draft(store)
+        begun = time.perf_counter()
+        _accept(store, draft)
+        spent += time.perf_counter() - begun
+        count += 1
+    return count / spent
 
 
 def _commit(store: Store) -> None:
@@ -87,7 +98,9 @@ def _together(store: Store, drafts: Iterator[str], seconds: float) -> float:
     def client() -> None:
         while time.perf_counter() - begun < seconds:
             with lock:
-                draft = next(drafts)
+                draft = next(drafts, None)
+            if draft is None:
+                return
             _accept(store, draft)
             with lock:
                 done[0] += 1

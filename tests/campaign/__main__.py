@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.campaign import report
 from tests.campaign.databases import Postgres, Server, Sqlite
+from tests.campaign.grouping import grouped
 from tests.campaign.mutants import MUTANTS
 from tests.campaign.parts import PARTS, Part
 from tests.campaign.run import Result, play, sizes
@@ -43,6 +44,7 @@ def _wish() -> argparse.Namespace:
     asks.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     asks.add_argument("--seed", type=int, default=1)
     asks.add_argument("--only", default="", help="parts whose name or number holds this text")
+    asks.add_argument("--grouped", action="store_true", help="places of a phase share a database")
     asks.add_argument("--mutants", action="store_true", help="break guarantees on purpose")
     asks.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
     return asks.parse_args()
@@ -59,6 +61,8 @@ def parts_for(server: Server, only: str = "") -> tuple[Part, ...]:
 
 def _campaign(server: Server, wish: argparse.Namespace) -> int:
     parts = parts_for(server, wish.only)
+    if wish.grouped:
+        parts = grouped(parts)
     results: list[Result] = []
     with _progress() as progress:
         bar = progress.add_task("", total=len(parts))

@@ -45,7 +45,7 @@ class Sqlite:
 
 
 class Postgres:
-    """A server of our own with a schema for each part, as it comes but for its port."""
+    """A server of our own, with its settings as delivered and a database for each part."""
 
     name = "postgresql"
 
@@ -65,17 +65,18 @@ class Postgres:
         self._start = [*self._control, "-l", self._folder / "log", "-o", options, "start"]
         self._call([*self._control, "init", "-o", "-U vordruck -A trust -E UTF8"])
         self._call(self._start)
-        self.url = f"postgresql+psycopg://vordruck@/postgres?host={self._folder}"
+        # Migrated once: every part begins with a copy of it.
+        self._sql("CREATE DATABASE empty")
+        with tempfile.TemporaryDirectory() as name:
+            open_store(Path(name), url=self._url("empty")).close()
 
     @contextlib.contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
-        """The URL of an empty, migrated schema."""
+        """The URL of an empty, migrated database."""
         name = f"part_{secrets.token_hex(6)}"
-        self._sql(f"CREATE SCHEMA {name}")
-        url = f"{self.url}&options=-csearch_path%3D{name}"
-        open_store(folder, url=url).close()
-        yield url
-        self._sql(f"DROP SCHEMA {name} CASCADE")
+        self._sql(f"CREATE DATABASE {name} TEMPLATE empty")
+        yield self._url(name)
+        self._sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextlib.contextmanager
     def locked(self, url: str) -> Iterator[None]:
@@ -93,8 +94,7 @@ class Postgres:
     def cut_connections(self) -> None:
         """Every connection but our own is gone."""
         self._sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'part_%'"
         )
 
     def close(self) -> None:
@@ -102,8 +102,11 @@ class Postgres:
         self._call([*self._control, "-m", "fast", "stop"])
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _url(self, database: str) -> str:
+        return f"postgresql+psycopg://vordruck@/{database}?host={self._folder}"
+
     def _sql(self, statement: str) -> None:
-        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()

@@ -56,7 +56,7 @@ class Run:
         self.running.append(process)
         return process
 
-    def finish(self, action: str, seconds: float = 60.0, **bent: object) -> int | None:
+    def finish(self, action: str, seconds: float = 300.0, **bent: object) -> int | None:
         """An actor to its end, or to ours; its exit code if the end was its own."""
         process = self.start(action, **bent)
         process.join(seconds)
@@ -67,7 +67,7 @@ class Run:
 
     def die(self, action: str, failpoint: str) -> None:
         """An actor that has to die at a failpoint; a fault if it did."""
-        code = self.finish(action, 12.0, failpoint=failpoint)
+        code = self.finish(action, 60.0, failpoint=failpoint)
         self.faults += code == -signal.SIGKILL
         self.look()
 
@@ -172,7 +172,7 @@ def with_habit(name: str, times: int = 1) -> Make:
         box.set_habit(run.place.folder, name, times)
         run.finish("hand-in")
         with run.workers():
-            end = time.monotonic() + 4
+            end = time.monotonic() + 60
             while time.monotonic() < end and not _has_met(run, name):
                 time.sleep(0.1)
             time.sleep(0.6)
@@ -183,7 +183,8 @@ def with_habit(name: str, times: int = 1) -> Make:
 
 def _has_met(run: Run, name: str) -> bool:
     lines = run.place.journal()
-    return sum(line["what"] in (name, "filed") for line in lines) >= len(run.place.drafts())
+    met = {line["key"] for line in lines if line["what"] in (name, "filed") or name == box.MIXED}
+    return len(met) >= len(run.place.drafts())
 
 
 def refused(run: Run) -> None:
@@ -205,7 +206,7 @@ def locked(run: Run) -> None:
             with run.server.locked(run.place.url):
                 run.faults += 1
                 time.sleep(1.5)
-        portal.join(60)
+        portal.join(300)
 
 
 def no_room(run: Run) -> None:
@@ -227,7 +228,7 @@ def wrong_clock(seconds: float) -> Make:
         with run.workers(1), run.workers(1, clock=seconds):
             others = [run.start("accept", clock=seconds), run.start("accept")]
             for one in others:
-                one.join(60)
+                one.join(300)
             run.finish("tidy", clock=seconds)
             time.sleep(0.5)
         run.faults += 1
@@ -246,7 +247,7 @@ def crashed(run: Run) -> None:
             run.server.crash()
             run.faults += 1
             run.look()
-        portal.join(60)
+        portal.join(300)
 
 
 def cut(run: Run) -> None:
@@ -258,14 +259,14 @@ def cut(run: Run) -> None:
             time.sleep(0.2)
             run.server.cut_connections()
             run.faults += 1
-        portal.join(60)
+        portal.join(300)
 
 
 def two_portals(run: Run) -> None:
     """Double clicks: three portals are handed the same drafts at the same moment."""
     portals = [run.start("accept") for _ in range(3)]
     for one in portals:
-        one.join(60)
+        one.join(300)
     run.faults += len(portals)
 
 
