@@ -16,6 +16,7 @@ from portal.storage.tables import AuditRow, DeliveryRow, PayloadRow, SubmissionR
 from tests.portal.delivery.fit_connect.places import PLACES
 from tests.portal.inbox.test_kills import PICKING, REPLYING
 from tests.portal.stores import NEWEST, PROCEDURE, SESSION, new_draft, open_store, payloads, submit
+from tests.portal.transfer.test_kills import SENDING, TAKING
 from tests.portal.victims import CONTENT, LATER, killed, workers
 
 FILES = ("file-half-written", "file-synced", "file-renamed", "folder-synced")
@@ -197,7 +198,7 @@ def test_r03_a_killed_append_is_whole_or_nothing_and_can_be_repeated(
 def test_every_failpoint_is_tried() -> None:
     """A failpoint that no test kills at would only look like safety."""
     here = (*ACCEPTING, *UPLOADING, *DELIVERING, *APPENDING)
-    elsewhere = (*PICKING, *REPLYING, *PLACES)
+    elsewhere = (*PICKING, *REPLYING, *SENDING, *TAKING, *PLACES)
     tried = {place.partition("@")[0] for place in (*here, *elsewhere)}
     assert set(FAILPOINTS) == tried | {"rows-deleted", "before-migrated"}
 
