@@ -152,6 +152,7 @@ class Field:
     prefill: Expression | None = None  # what is proposed on a page that nobody answered yet
     after_summary: bool = False  # a declaration asked in a step of its own behind the summary
     instead: Mapping[str, tuple[str, ...]] | None = None  # answer -> what may be proposed for it
+    picture: str | None = None  # of `engine.pictures`: where the answer stands on a document
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,6 +57,7 @@ from engine.model_dms import (
     VERSIONS,
 )
 from engine.model_purposes import DESTINATIONS
+from engine.pictures import PICTURES
 from engine.texts.languages import TRANSLATED
 
 Schema: TypeAlias = dict[str, object]
@@ -184,6 +185,7 @@ def _field(keys: tuple[str, ...]) -> Schema:
     inside: dict[str, Schema] = {
         "type": _one_of(FIELD_TYPES),
         "autocomplete": _one_of(AUTOCOMPLETE),
+        "picture": _one_of(PICTURES),
         "options": {"type": ["string", "object"]},
         "checks": _list(_ref("check")),
         "datatype": _one_of("ABCD"),

@@ -119,6 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(ElsewhereError, on_elsewhere)
     app.add_exception_handler(RequestValidationError, on_bad_address)
+    app.mount("/static/pictures", StaticFiles(directory=static_folder().parent / "pictures"))
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -4,6 +4,7 @@ from engine.check.directory import Directory, Placed, checks_of, row_names, unkn
 from engine.diagnostics import Findings, Note, Severity
 from engine.model import Field, Group, Procedure
 from engine.model_parts import place_of
+from engine.pictures import PICTURES
 
 # The names of HTML's autofill fields that fit forms of authorities (WCAG 1.3.5).
 AUTOCOMPLETE = (
@@ -33,6 +34,8 @@ def check_field(field: Field, findings: Findings) -> None:
     token = field.autocomplete
     if token is not None and token not in AUTOCOMPLETE:
         unknown(findings, "unknown-autocomplete", token, AUTOCOMPLETE)
+    if field.picture is not None and field.picture not in PICTURES:
+        unknown(findings, "unknown-picture", field.picture, PICTURES)
     if field.internal and (field.required or field.required_if is not None):
         findings.add("required-but-internal", field.span, {"name": field.id})
 

@@ -1,8 +1,8 @@
 """The keys of a field: those every field may have, those of its type, those of questions."""
 
 COMMON_KEYS = (
-    "field", "type", "label", "help", "hint", "example", "show_if", "required", "required_if",
-    "autocomplete", "purpose", "was", "internal", "checks", "valid_if", "message",
+    "field", "type", "label", "help", "hint", "example", "picture", "show_if", "required",
+    "required_if", "autocomplete", "purpose", "was", "internal", "checks", "valid_if", "message",
     "warn_if", "warning",
 )  # fmt: skip
 TYPE_KEYS = (

@@ -75,6 +75,7 @@ def _read(
         after_summary=block.flag("after_summary"),
         prefill=block.rule("prefill"),
         instead=instead,
+        picture=block.optional("picture"),
     )
 
 

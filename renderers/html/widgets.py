@@ -12,6 +12,7 @@ from engine.kinds import Kind
 from engine.model import Field
 from engine.values import ADDRESS_PARTS
 from renderers.html.conditions import Trigger
+from renderers.html.examples import PictureView, picture_view
 from renderers.html.german import GermanView, beside, german_view
 from renderers.html.options import Choice, choices
 from renderers.html.purposes import PurposeView
@@ -63,6 +64,7 @@ class Widget:
     input_mode: str | None = None
     autocomplete: str | None = None
     css: str = ""
+    picture: PictureView | None = None  # where the answer stands on a document
     slots: int = 1  # selects: how many
     can_grow: bool = False
     hidden: bool = False
@@ -162,6 +164,7 @@ def _widget(question: Question, words: Words, look: str, **more: object) -> Widg
         trigger=question.trigger,
         help=(words.markdown(one.help),) if one.help else (),
         purpose=question.purpose,
+        picture=picture_view(one, words),
         german=german_view(one, words),
         **more,  # type: ignore[arg-type]  # the keywords of this module's own calls
     )

@@ -16,7 +16,10 @@ from tests.golden import assert_golden
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "definitions"
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
-SHAPES = ("unknown-key", "unknown-field-type", "missing-key", "unknown-autocomplete", "wrong-flag")
+SHAPES = (
+    "unknown-key", "unknown-field-type", "missing-key", "unknown-autocomplete", "unknown-picture",
+    "wrong-flag",
+)  # fmt: skip
 
 
 def _as_editors_read(node: Node) -> object:

@@ -31,7 +31,8 @@ PAYLOADS = (
     "' onmouseover=alert(1) x='",
 )
 LIVE = re.compile(
-    r"<script(?![^>]*src=\"/static/)|<img(?! class=\"vd-picture\" src=\"/p/)|<svg|<base|<meta http"
+    r"<script(?![^>]*src=\"/static/)|<img(?! class=\"vd-picture\" src=\"/(p|static/pictures)/)"
+    r"|<svg|<base|<meta http"
     r"|href=\"javascript|60481729"
     r"|<[^>]*\son\w+=\"?alert",
     re.IGNORECASE,
