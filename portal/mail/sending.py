@@ -1,6 +1,7 @@
 """One message to the mail server, or why not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -44,7 +45,9 @@ class MailServer:
     def send(self, message: EmailMessage) -> None:
         """Hand the message over; `NoMailboxError` or `NotSentError` if the server has it not."""
         try:
-            asyncio.run(self._send(message))
+            # In a thread of its own: the caller's may have an event loop that is running already.
+            with ThreadPoolExecutor(max_workers=1) as own:
+                own.submit(lambda: asyncio.run(self._send(message))).result()
         except (SMTPRecipientsRefused, SMTPRecipientRefused) as fault:
             code = _code(fault)
             if code >= _PERMANENT:

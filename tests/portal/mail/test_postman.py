@@ -1,5 +1,7 @@
+import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -193,4 +195,19 @@ def test_without_a_mail_server_there_is_no_postman(folder: Path) -> None:
     assert Settings(data=folder).writes_letters is False
     with pytest.raises(MailSettingsError, match="VORDRUCK_MAIL_FROM"):
         server_of(Settings(data=folder, mail_host="mail.example"))
+    store.close()
+
+
+def test_a_letter_goes_out_from_a_thread_whose_event_loop_is_running(
+    folder: Path, office: PostOffice
+) -> None:
+    """Whoever calls need not know how the server is spoken to."""
+    store = open_store(folder)
+    queue(store)
+
+    async def send() -> Fate | None:
+        return postman(store, office.port).send_next()
+
+    with ThreadPoolExecutor(max_workers=1) as own:  # this one may have a loop, too
+        assert own.submit(lambda: asyncio.run(send())).result() is Fate.SENT
     store.close()
