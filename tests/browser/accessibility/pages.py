@@ -143,6 +143,22 @@ def _receipt(walk: Walk) -> Iterator[str]:
     yield ""
 
 
+def _case(walk: Walk) -> Iterator[str]:
+    """What the receipt leads to: where the case is, and documents that follow."""
+    submission = walk.page.url.partition("?")[0].rpartition("/")[2]
+    walk.goto(f"/case/{submission}")
+    yield ""
+    walk.goto(f"/case/{submission}/later")
+    yield "documents that follow"
+
+
+def _case_door(walk: Walk) -> Iterator[str]:
+    walk.goto("/case")
+    yield "empty"
+    press(walk.page, "main form button")
+    yield "errors"
+
+
 def _quick_check(walk: Walk) -> Iterator[str]:
     yield from walk.quick_check()
 
@@ -154,6 +170,7 @@ PORTAL: Final = (
     Stop("statement", "reading", at("/accessibility")),
     Stop("feedback", "reading", at("/feedback")),
     Stop("continue with a code", "questions", _door),
+    Stop("case door", "questions", _case_door),
     Stop("not found", "reading", at("/gibt-es-nicht")),
 )
 
@@ -171,4 +188,5 @@ PROCEDURE: Final = (
     Stop("check answers", "answers", _summary),
     Stop("last step", "questions", _last_step),
     Stop("receipt", "receipt", _receipt),
+    Stop("case", "reading", _case),
 )
