@@ -40,7 +40,7 @@ def test_r62_every_route_sends_the_security_headers(app: FastAPI, client: TestCl
     """The route table is walked, so a new route cannot forget them."""
     walked = [(method, address(one)) for one in routes() for method in sorted(one.methods or ())]
     assert len(walked) > 15
-    assert len(app.routes) == len(ROUTERS) + 1  # and the static files: no route beside the table
+    assert len(app.routes) == len(ROUTERS) + 2  # static files and pictures: no route beside it
 
     for method, path in [*walked, ("GET", "/nichts"), ("GET", "/static/nichts.css")]:
         headers = client.request(method, path, follow_redirects=False).headers
