@@ -141,6 +141,7 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
     return (
         Middleware(SecurityHeaders),
         Middleware(logs.RequestLog),
+        Middleware(Heads),
         Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
         Middleware(
             Sessions,
@@ -148,7 +149,6 @@ def _middleware(settings: Settings, store: Store, library: Library) -> Sequence[
             is_https=settings.is_https,
             days=_longest_draft(settings, library),
         ),
-        Middleware(Heads),
         Middleware(FaultPages),
         Middleware(BodyLimit, upload_path=UPLOAD_PATH, upload_bytes=largest * _MEGABYTE),
         Middleware(OwnOrigin, public_url=settings.public_url),
