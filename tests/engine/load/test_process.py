@@ -2,13 +2,16 @@
 
 from engine.load.process import REACHED
 from engine.model import Procedure
-from tests.engine.load.procedures import HEAD, loaded, mistakes
+from tests.engine.load.procedures import loaded, mistakes, with_fields
+
+
+NAME = "- {field: name, type: name, label: Name}"
 
 
 def with_step(reached: str) -> str:
     """A procedure with one step that has this key."""
     step = f"{{step: da, title: Ist da, role: amt, status: Da, reached: {reached}}}"
-    return f"{HEAD}process:\n  roles: {{amt: Amt}}\n  soll:\n    - {step}\n"
+    return f"{with_fields(NAME)}\nprocess:\n  roles: {{amt: Amt}}\n  soll:\n    - {step}\n"
 
 
 def events(procedure: Procedure) -> tuple[str, ...]:
