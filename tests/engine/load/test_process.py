@@ -4,7 +4,6 @@ from engine.load.process import REACHED
 from engine.model import Procedure
 from tests.engine.load.procedures import loaded, mistakes, with_fields
 
-
 NAME = "- {field: name, type: name, label: Name}"
 
 
