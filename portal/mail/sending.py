@@ -1,7 +1,5 @@
 """One message to the mail server, or why not."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,6 +12,7 @@ from aiosmtplib import (
     SMTPResponseException,
 )
 
+from portal.loops import wait_for
 from portal.settings import Settings
 
 _SECONDS = 20.0
@@ -45,9 +44,7 @@ class MailServer:
     def send(self, message: EmailMessage) -> None:
         """Hand the message over; `NoMailboxError` or `NotSentError` if the server has it not."""
         try:
-            # In a thread of its own: the caller's may have an event loop that is running already.
-            with ThreadPoolExecutor(max_workers=1) as own:
-                own.submit(lambda: asyncio.run(self._send(message))).result()
+            wait_for(lambda: self._send(message))
         except (SMTPRecipientsRefused, SMTPRecipientRefused) as fault:
             code = _code(fault)
             if code >= _PERMANENT:

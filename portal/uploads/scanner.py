@@ -5,6 +5,7 @@ import struct
 from dataclasses import dataclass
 from enum import Enum
 
+from portal.loops import wait_for
 from portal.web.logs import log
 
 _PIECE = 64 * 1024
@@ -44,7 +45,7 @@ class Scanner:
 
     def scan_now(self, content: bytes) -> Verdict:
         """The same for a thread that may wait."""
-        return asyncio.run(self.scan(content))
+        return wait_for(lambda: self.scan(content))
 
     async def _ask(self, content: bytes) -> bytes:
         reader, writer = await self._connect()

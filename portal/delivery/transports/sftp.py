@@ -28,6 +28,7 @@ from portal.delivery.transports.transport import (
     UnknownTransportError,
     UnreachableError,
 )
+from portal.loops import wait_for
 from portal.settings import Target
 from portal.storage.faults import failpoint
 
@@ -51,7 +52,8 @@ class Sftp:
     def send(self, key: str, name: str, media_type: str, content: bytes) -> Acknowledgement:
         """Upload, unless it is there already; tell what can be read back."""
         try:
-            return asyncio.run(self._send(name_for(key, name), content))
+            file_name = name_for(key, name)
+            return wait_for(lambda: self._send(file_name, content))
         except (RefusedError, UnreachableError):
             raise
         except Exception as fault:

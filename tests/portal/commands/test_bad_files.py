@@ -9,7 +9,7 @@ import pytest
 
 from tests.portal.commands.terminal import Said, codes, vordruck
 
-SECONDS = 2.0
+SECONDS = 5.0  # of the processor: whatever grows too fast takes minutes
 BLUEPRINT = Path(__file__).resolve().parents[3] / "definitions" / "musterprozess.yaml"
 BOMB = "a: &a [x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"

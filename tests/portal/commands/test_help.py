@@ -16,7 +16,7 @@ from tests.portal.commands.terminal import vordruck
 
 NAMES = [name for name, _, _ in cli.COMMANDS]
 # They run until told to stop, or need a database: tested elsewhere.
-RUNNING = {"dms", "serve", "work", "migrate", "bench"}
+RUNNING = {"dms", "reply", "serve", "work", "migrate", "bench"}
 
 
 def _example(name: str) -> str:

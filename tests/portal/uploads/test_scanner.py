@@ -1,6 +1,5 @@
 """R39: only a scanner's plain OK counts; whatever else happens, nothing is kept."""
 
-import asyncio
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from engine import Plan
+from portal.loops import wait_for
 from portal.storage import uploads
 from portal.uploads.scanner import Scanner, Verdict
 from tests.portal.fill.test_application import begin, case_of, fill_in
@@ -24,7 +24,7 @@ INPUT = "d-ausweis_kopie-file"
 
 def scan(address: str, content: bytes = b"x" * 200_000, patience: float = 0.5) -> Verdict:
     """One question."""
-    return asyncio.run(Scanner(address, patience).scan(content))
+    return wait_for(lambda: Scanner(address, patience).scan(content))
 
 
 @pytest.fixture(scope="module")
