@@ -19,10 +19,10 @@ SEEN_IN = {
     "ack_before_commit": "kill -9, accepting: before-commit",
     "dual_write": "kill -9, accepting: after-commit",
     "mark_before_send": "kill -9, delivering: sending",
-    "no_key": "kill -9, delivering: sent",
+    "no_key": "target: reset",
     "no_fence": "worker stops past its lease: sent",
     "trust_answers": "target: half-filed",
-    "no_order": "target: http-500",
+    "no_order": "target: first-refused",
 }
 
 

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -30,7 +31,7 @@ from portal.storage import (
     uploads,
 )
 from portal.storage.records import Receipt
-from portal.storage.refusals import UnavailableError
+from portal.storage.refusals import UnavailableError, UnsafeStorageError
 from portal.storage.store import Store
 from tests.campaign import box, mutants, payloads
 from tests.campaign.place import FOLDER_TARGET, HTTP_TARGET, LEASE, Place
@@ -58,8 +59,10 @@ def _run(action: str, place: Place) -> None:
     if place.most_bytes:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (place.most_bytes, place.most_bytes))
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         ACTIONS[action](place)
+    except (KeyboardInterrupt, UnavailableError, UnsafeStorageError):
+        sys.exit(1)  # as a process that cannot start, or that lost its database, does
 
 
 def accept(place: Place) -> None:

@@ -12,7 +12,6 @@ import signal
 import socket
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +37,7 @@ STATUS = {
     "http-401": 401,
     "http-422": 422,
 }
+FIRST = "first-refused"
 HABITS = (
     *STATUS,
     "slow",  # files, and answers when nobody listens any more
@@ -49,8 +49,8 @@ HABITS = (
     "half-filed",  # keeps half the body and says so
     "for-another",  # acknowledges another submission
     "twice",  # two answers in one
+    FIRST,  # 500 to the first of each case, while the later ones would be welcome
 )
-MIXED = "mixed"  # each key meets one of them
 
 
 def habits_of(folder: Path) -> tuple[str, int]:
@@ -110,12 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
         with self.lock:
             attempt = sum(1 for line in self._lines() if line.get("key") == key)
             name, times = habits_of(self.folder)
-            if name == MIXED:
-                name = HABITS[zlib.crc32(key.encode()) % len(HABITS)]
             habit = name if attempt < times else ""
             self._act(key, body, habit)
 
     def _act(self, key: str, body: bytes, habit: str) -> None:
+        if habit == FIRST:
+            habit = "" if key.count(".") > 1 else "http-500"
         if habit in STATUS:
             self._note(key, habit, b"")
             self._answer(STATUS[habit], b"no", {"Retry-After": "1"} if STATUS[habit] == 503 else {})

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from tests.campaign.box import MIXED
-from tests.campaign.parts import Make, Part, Run, with_habit
+from tests.campaign.parts import Make, Part, Run
 
-_TARGET = "target"
+_ALONE = "target"  # where a habit stops the target, the next one would meet nobody
 
 
 def grouped(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Parts whose names agree up to the colon become one; every fault of them is still made."""
+    """Kills and stops of one phase become one part; every fault of them is still made."""
     groups: dict[str, list[Part]] = {}
     for one in parts:
-        groups.setdefault(one.name.partition(":")[0], []).append(one)
+        phase = one.name.partition(":")[0]
+        groups.setdefault(one.name if phase == _ALONE else phase, []).append(one)
     return tuple(
         members[0] if len(members) == 1 else _one_of(name, members)
         for name, members in groups.items()
@@ -23,11 +23,10 @@ def _one_of(name: str, members: list[Part]) -> Part:
     numbers = sorted({one.number for one in members})
     number = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     places = ", ".join(one.name.partition(": ")[2] for one in members)
-    make = with_habit(MIXED) if name == _TARGET else _each(members)
     return Part(
         number,
         f"{name}: {places}",
-        make,
+        _each(members),
         sum(one.weight for one in members),
         least=sum(one.least for one in members),
     )

@@ -145,12 +145,16 @@
         .filter(Boolean),
     "page-language": () => {
       const { lang, dir } = document.documentElement;
-      return dir === (/^(ar|fa|he|ur)\b/.test(lang) ? "rtl" : "ltr") ? [] : [`${lang} ${dir}`];
+      return (dir || "ltr") === (/^(ar|fa|he|ur)\b/.test(lang) ? "rtl" : "ltr") ? [] : [`${lang} ${dir}`];
     },
     "one-heading": () => (all("h1").length === 1 ? [] : [`${all("h1").length} h1`]),
     title: () => {
       const heading = words(document.querySelector("h1"));
-      return document.title.includes(heading) || document.querySelector("[data-own-title]")
+      // "Arbeitgeber" says which page it is as well as "Ihre Angaben: Arbeitgeber" does.
+      const [first = ""] = document.title.replace(/^[^ ]+: /, "").split(" – ");
+      return document.title.includes(heading) ||
+        (first && heading.endsWith(first)) ||
+        document.querySelector("[data-own-title]")
         ? []
         : [`${document.title} ≠ ${heading}`];
     },
