@@ -1,6 +1,7 @@
 """From the applicant's button to a destination that decrypts, with the real documents."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from outputs.building import build_all
 from outputs.fit_connect.submission import FORM
 from outputs.fit_connect.write import write
 from portal.delivery.worker import Outcome, Worker
+from portal.parts import Portal
 from portal.settings import Settings
 from portal.storage import forgetting, outbox, submissions
 from portal.storage.outbox import State
@@ -36,15 +38,22 @@ PROCEDURE = "musterprozess"
 CASE = next(case for procedure, case in complete_cases() if procedure == PROCEDURE)
 
 
+@pytest.fixture
+def with_fit_connect(app: FastAPI, service: FitConnectService) -> Iterator[Portal]:
+    """The portal with this target, put back afterwards; monkeypatch would take it away instead."""
+    before: Portal = app.state.portal
+    settings = before.settings.model_copy(update={"targets": {NAME: target_of(service.url)}})
+    app.state.portal = replace(before, settings=settings)
+    yield before
+    app.state.portal = before
+
+
 def test_what_was_accepted_at_the_button_is_handed_in(
-    app: FastAPI, service: FitConnectService, monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, service: FitConnectService, with_fit_connect: Portal
 ) -> None:
     """The setting of the target decides: data, application and uploads instead of a message."""
-    portal = app.state.portal
     targets = {NAME: target_of(service.url)}
-    settings = portal.settings.model_copy(update={"targets": targets})
-    monkeypatch.setattr(app.state, "portal", replace(portal, settings=settings))
-    store: Store = portal.store
+    store: Store = with_fit_connect.store
     service.now = store.now
     visitor = Visitor(TestClient(app, raise_server_exceptions=False))
     answers = answers_of(PROCEDURE, CASE)
