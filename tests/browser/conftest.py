@@ -33,7 +33,7 @@ def new_page(browser: Browser, portal: str) -> Iterator[NewPage]:
             viewport={"width": width, "height": height},
             locale=language,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
         contexts.append(context)
         return context.new_page()
 
