@@ -340,6 +340,9 @@ async function refresh(id: string): Promise<void> {
     const list = under.querySelector(".vd-uploading");
     under.replaceChildren(...fresh.childNodes);
     if (list?.childElementCount) under.append(list);
+    // What it counted is no longer so; what is still missing is said at its place.
+    document.getElementById("errors")?.remove();
+    document.title = page.title;
     enhance(here);
     if (hadFocus !== null) (document.getElementById(hadFocus) ?? here).focus();
   } catch {

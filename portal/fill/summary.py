@@ -181,7 +181,7 @@ def draw(request: Request, case: Case, *, status: int = 200, notice: str = "") -
         status=status,
         has_token=True,
         keeps_answers=True,
-        has_errors=status == 422,
+        has_errors=bool(errors),
     )
 
 

@@ -107,8 +107,9 @@ def _draw(request: Request, guest: Guest, *, status: int = 200, notice: str = ""
     words = words_of(request, case.procedure)
     all_steps, position = steps(request, case, state, SUMMARY)
     needs = case.needs(state)
+    errors = open_points(request, case, state)
     values = {
-        "errors": open_points(request, case, state),
+        "errors": errors,
         "notice": notice,
         "seen": seen(request, guest, state),
         "sections": sections(request, case, state),
@@ -128,5 +129,5 @@ def _draw(request: Request, guest: Guest, *, status: int = 200, notice: str = ""
         status=status,
         has_token=True,
         keeps_answers=True,
-        has_errors=status == 422,
+        has_errors=bool(errors),
     )

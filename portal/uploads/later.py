@@ -119,13 +119,22 @@ def sent(request: Request, submission: SubmissionId, number: int) -> Response:
                     (words.t("receipt.time"), show_moment(one.sent_at, words)),
                     (words.t("receipt.hash"), one.sha256),
                 ],
-                "files": one.files,
+                "files": _in_words(request, case, one.files, words),
                 "missing": still_missing(request, submission),
                 "again": case.address,
                 "back": address_of(submission),
             }
             return page(request, "later_sent.html", title, values, procedure=case.procedure)
     raise not_found()
+
+
+def _in_words(
+    request: Request, case: LaterCase, files: Sequence[Told], words: Words
+) -> list[tuple[str, str]]:
+    """Document and file; the record itself has the German titles that the authority reads."""
+    needs = case.needs(evaluate(request, case.plan, case.draft.raw))
+    titles = {(one.document, one.row): need_title(case, one, words) for one in needs}
+    return [(titles.get((one.document, one.row), one.title), one.name) for one in files]
 
 
 def _of_request(request: Request) -> Case:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.serving import ROOT, TODAY, serving
+from tests.browser.serving import ROOT, TODAY, Served, serving
 
 __all__ = ["ROOT", "TODAY", "NewPage"]
 
@@ -13,10 +13,16 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give a portal that runs."""
+    with serving(tmp_path_factory.mktemp("browser") / "data") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def portal(running: Served) -> str:
     """Give the address of a running portal."""
-    with serving(tmp_path_factory.mktemp("browser") / "data") as address:
-        yield address
+    return running.address
 
 
 @pytest.fixture

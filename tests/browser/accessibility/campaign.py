@@ -7,7 +7,6 @@ accessibility statement tells (`portal/start/accessibility.json`) and docs/acces
 import argparse
 import json
 import logging
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,8 @@ from tests.browser.accessibility.examine import Examiner
 from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.pages import PORTAL, PROCEDURE, Stop
 from tests.browser.accessibility.walk import Walk
-from tests.browser.serving import driving, serving
+from tests.browser.serving import Served, driving, serving
+from tests.conftest import find_chromium
 from tests.portal.complete import plans
 
 THOROUGH = "de"  # the language in which axe runs whole in every mode
@@ -49,12 +49,12 @@ def languages() -> tuple[str, ...]:
     return tuple(code for code in LANGUAGES if (folder / f"portal.{code}.po").is_file())
 
 
-def examine(browser: Browser, address: str, part: Part) -> None:
+def examine(browser: Browser, served: Served, part: Part) -> None:
     """Go through a procedure; an empty name stands for the pages around all of them."""
     language, procedure = part.language, part.procedure
     examiner = Examiner(in_all_modes=part.in_all_modes, is_thorough=language == THOROUGH)
-    context = quiet_context(browser, address, language)
-    walk = Walk(context.new_page(), procedure or next(iter(plans())), language)
+    context = quiet_context(browser, served.address, language)
+    walk = Walk(context.new_page(), procedure or next(iter(plans())), language, served.app)
     try:
         for name in _states(walk, PROCEDURE if procedure else PORTAL):
             part.states += 1
@@ -69,17 +69,17 @@ def _states(walk: Walk, stops: Sequence[Stop]) -> Iterator[str]:
     """What is empty is looked at in one language: with errors it shows the same and more."""
     for stop in stops:
         for state in stop.way(walk):
-            if walk.language == THOROUGH or stop.name != "questions" or "empty" not in state:
+            if walk.language == THOROUGH or stop.kind != "questions" or "empty" not in state:
                 yield f"{stop.name} {state}".strip()
 
 
 def run(parts: Sequence[Part], log: Path) -> None:
     """One walk after the other; each is written down as soon as it is done."""
-    chromium = Path(shutil.which("chromium") or "/usr/bin/chromium")
+    chromium = find_chromium() or sys.exit("needs chromium")
     log.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "data") as address,
+        serving(Path(folder) / "data") as served,
         driving(chromium) as browser,
         Progress() as bar,
         log.open("a", encoding="utf-8") as lines,
@@ -87,7 +87,7 @@ def run(parts: Sequence[Part], log: Path) -> None:
         task = bar.add_task("accessibility", total=len(parts))
         for part in parts:
             bar.update(task, description=f"{part.procedure or 'portal'} {part.language}")
-            examine(browser, address, part)
+            examine(browser, served, part)
             lines.write(json.dumps(asdict(part), ensure_ascii=False) + "\n")
             lines.flush()
             bar.advance(task)

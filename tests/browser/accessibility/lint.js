@@ -109,7 +109,7 @@
         else {
           const there = words(target).concat(errorsOf(target).concat(told(target))
             .map((id) => words(document.getElementById(id))).join(" "));
-          const text = words(link).slice(words(link).lastIndexOf(": ") + 2);
+          const text = words(link).split(/(?:: |[?؟] )/).at(-1);
           if (!there.includes(text)) found.push(`other words than at ${target.id}`);
         }
       }

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.pages import PORTAL, PROCEDURE
 from tests.browser.accessibility.walk import Walk
+from tests.browser.serving import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -37,9 +38,10 @@ _DAY = re.compile(r"\b\d{1,2}\. ?(?:\d{2}\.|[A-Z][a-zä]+ ?)\d{4}\b")
 _NOT_CHOSEN = re.compile(r"^ *- option \"[^\n]*\"\n", re.MULTILINE)  # all states of the world
 
 
-def test_names_and_roles_are_as_reviewed(browser: Browser, portal: str) -> None:
+def test_names_and_roles_are_as_reviewed(browser: Browser, running: Served) -> None:
     """A lost name, role, state or description of a control shows as a difference."""
-    walk = Walk(quiet_context(browser, portal, "de").new_page(), "musterprozess", "de")
+    page = quiet_context(browser, running.address, "de").new_page()
+    walk = Walk(page, "musterprozess", "de", running.app)
     left = dict(KEPT)
     found = {}
     for stop in (PORTAL[0], *PROCEDURE):

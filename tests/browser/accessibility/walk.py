@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fastapi import FastAPI
 from playwright.sync_api import Page
 
 from engine import Plan
@@ -66,6 +67,7 @@ class Walk:
     page: Page
     procedure_id: str
     language: str
+    app: FastAPI  # the portal behind the pages: messages of the authority come in there
     done: dict[str, str] = field(default_factory=dict)  # what one stop leaves for a later one
 
     @cached_property
@@ -102,6 +104,8 @@ class Walk:
         names = {one.id for one in self.plan.procedure.pages}
         while (here := self.step) in names or here.startswith("invite-"):
             yield f"{here} empty"
+            if here.startswith("invite-"):
+                self.done["invite"] = here
             if here in names:
                 yield from self._questions_of(here)
             else:

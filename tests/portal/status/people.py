@@ -77,18 +77,24 @@ class Office:
         status: str = "01",
         withdrawal: int = 0,
     ) -> list[Picked]:
-        """Put a message into the folder, and have it picked up."""
+        """Put a message for somebody into the folder, and have it picked up."""
+        return self.send(person.reference, kind, text, status, withdrawal)
+
+    def send(
+        self, reference: str, kind: Kind, text: str = "", status: str = "01", withdrawal: int = 0
+    ) -> list[Picked]:
+        """The same by the number of the application."""
         portal: Portal = self.app.state.portal
         plan = portal.library.plans[PROCEDURE]
         self.folder.mkdir(exist_ok=True)
         trial = Trial(
             kind=kind,
             authority=plan.procedure.authority,
-            reference=person.reference,
+            reference=reference,
             answers=(
-                reply_id(person.reference, f"xoev/{WITHDRAWAL}", withdrawal)
+                reply_id(reference, f"xoev/{WITHDRAWAL}", withdrawal)
                 if withdrawal
-                else application_id(person.reference, APPLICATION)
+                else application_id(reference, APPLICATION)
             ),
             submitted_at=portal.clock.now().astimezone(BERLIN).replace(microsecond=0),
             pdf=sample_letter(),

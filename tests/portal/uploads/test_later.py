@@ -132,6 +132,10 @@ def test_a_document_follows_and_gets_a_receipt_of_its_own(
     at_later(visitor, submission)
     assert "fehlt noch" not in visitor.text
     assert visitor.page.xpath(f"//a[@href='/case/{submission}/later/1']")
+    visitor.open(f"/case/{submission}/later/1?lang=en")
+    listed = visitor.page.xpath("string(//section[@aria-labelledby='files'])")
+    assert "einverstaendnis.pdf" in listed
+    assert "Einverständnis" not in listed
 
 
 def test_sending_nothing_is_told_and_sends_nothing(
