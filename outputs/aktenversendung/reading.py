@@ -341,7 +341,7 @@ def _competence_answer(node: _Node) -> CompetenceAnswer:
     return CompetenceAnswer(
         person=_person(node),
         their_number=node.text("x:aktenzeichenAnfragendeABH"),
-        our_number=node.text("x:aktenzeichenAntwortendeABH"),
+        our_number=node.text("x:aktenzeichenAntwortendeABH", ""),
         reason=node.text("x:antwortInhalt/x:nichtZustaendigMitBegruendung", ""),
     )
 

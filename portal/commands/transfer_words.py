@@ -39,6 +39,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "XAusländer verlangt die AZR-Nummer der Person: --azr, zwölf Ziffern.",
         "XAusländer wants the person's number in the AZR: --azr, twelve digits.",
     ),
+    "no-residence": (
+        "Die andere Stelle sieht nach, ob die Person dort wohnt: --postcode und --town nennen"
+        " die neue Anschrift (--street, --house-number).",
+        "The other office looks whether the person lives there: give --postcode and --town.",
+    ),
     "no-person": (
         "In diesem Fall steht keine Person so, wie XAusländer sie verlangt. Senden Sie mit xdomea.",
         "This case does not name a person as XAusländer wants it. Send it with xdomea.",

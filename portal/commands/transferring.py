@@ -24,11 +24,12 @@ from portal.storage import messages, transfers
 from portal.storage.opening import open_store
 from portal.storage.refusals import UnavailableError, UnsafeStorageError
 from portal.storage.transfers import Transfer
-from portal.transfer import abh, giving
+from portal.transfer import abh, competence, giving
+from portal.transfer.competence import Residence
 from portal.transfer.desk import Case, Desk, TransferError, author_of, case_of
 from portal.transfer.incoming import TransferPicker
 from portal.transfer.opening import desk_of
-from portal.transfer.states import Direction, State
+from portal.transfer.states import Direction, State, Way
 
 Row = Mapping[str, object]
 
@@ -45,6 +46,8 @@ class Wish:
     obstacle: str
     sent_on: date | None
     competent: str
+    not_here: bool
+    lives: Residence
     free: bool
     by: str | None
 
@@ -114,7 +117,17 @@ def request(wish: Wish) -> Sequence[Row]:
     with _open() as at:
         case = _case_id(at.desk, wish.what)
         office = _office(wish, "--from")
-        return [_row(at, abh.ask(at.desk, case, office, _name(wish), wish.azr, wish.reason))]
+        asked = _transfer(at.desk, wish.answers) if wish.answers else None
+        made = abh.ask(at.desk, case, office, _name(wish), wish.azr, wish.reason, asked)
+        return [_row(at, made)]
+
+
+def clarify(wish: Wish) -> Sequence[Row]:
+    """Ask whether another Ausländerbehörde is competent now."""
+    with _open() as at:
+        case, office = _case_id(at.desk, wish.what), _office(wish, "--to")
+        made = competence.ask(at.desk, case, office, _name(wish), wish.azr, wish.lives)
+        return [_row(at, made)]
 
 
 def send(wish: Wish) -> Sequence[Row]:
@@ -139,21 +152,26 @@ def copy(wish: Wish) -> Sequence[Row]:
 
 
 def answer(wish: Wish) -> Sequence[Row]:
-    """Say why no file comes."""
-    if sum(map(bool, (wish.obstacle, wish.sent_on, wish.competent))) != 1:
+    """Say why no file comes, or that we are not competent."""
+    if sum(map(bool, (wish.obstacle, wish.sent_on, wish.competent, wish.not_here))) != 1:
         refuse(
-            "Bitte genau einen Grund: --obstacle CODE, --sent-on TAG oder --competent WORTE.",
-            "Give one reason: --obstacle CODE, --sent-on DAY or --competent WORDS.",
+            "Bitte genau einen Grund: --obstacle CODE, --sent-on TAG, --competent WORTE oder"
+            " --not-here.",
+            "Give one reason: --obstacle CODE, --sent-on DAY, --competent WORDS or --not-here.",
         )
     if wish.obstacle and wish.obstacle not in OBSTACLES:
         _wrong_code("--obstacle", OBSTACLES)
     with _open() as at:
         asked = _transfer(at.desk, wish.what)
-        reader = abh.request_of(at.desk, asked).header.reader
-        done = abh.decline(
-            at.desk, asked, _name(wish), own=_own(at, reader), obstacle=wish.obstacle,
-            sent_on=wish.sent_on, competent=wish.competent,
-        )  # fmt: skip
+        own = _own(at, abh.request_of(at.desk, asked).header.reader)
+        if asked.way == Way.COMPETENCE:
+            _assert_about_competence(wish)
+            done = competence.deny(at.desk, asked, _name(wish), reason=wish.competent, own=own)
+        else:
+            done = abh.decline(
+                at.desk, asked, _name(wish), own=own, obstacle=wish.obstacle,
+                sent_on=wish.sent_on, competent=wish.competent,
+            )  # fmt: skip
         TransferPicker(at.desk).go_on()
         return [_row(at, done)]
 
@@ -196,6 +214,7 @@ def read(_wish: Wish) -> Sequence[Row]:
 
 ACTIONS: Mapping[str, Callable[[Wish], Sequence[Row]]] = {
     "status": status,
+    "clarify": clarify,
     "request": request,
     "send": send,
     "copy": copy,
@@ -209,7 +228,8 @@ ACTIONS: Mapping[str, Callable[[Wish], Sequence[Row]]] = {
 
 
 def _remind(desk: Desk, one: Transfer, by: str) -> Transfer:
-    act = abh.remind if one.direction == Direction.IN else giving.send_again
+    is_asked = one.direction == Direction.IN or one.way == Way.COMPETENCE
+    act = abh.remind if is_asked else giving.send_again
     return act(desk, one, by)
 
 
@@ -219,7 +239,8 @@ def _on_transfer(wish: Wish, act: Callable[[Desk, Transfer, str], Transfer]) -> 
 
 
 def _row(at: _At, one: Transfer) -> Row:
-    is_asked = one.direction == Direction.OUT and one.state == State.ASKED
+    asks = Direction.IN if one.way == Way.COMPETENCE else Direction.OUT
+    is_asked = one.direction == asks and one.state == State.ASKED
     return {
         "id": one.id,
         "case": _number(at.desk, one.submission_id),
@@ -272,6 +293,14 @@ def _own(at: _At, reader: Office) -> Office | None:
         if plan.procedure.authority.dvdv_key == reader.key:
             return author_of(plan.procedure.authority)
     return None
+
+
+def _assert_about_competence(wish: Wish) -> None:
+    if wish.obstacle or wish.sent_on:
+        refuse(
+            "Auf eine Frage nach der Zuständigkeit: --competent WORTE oder --not-here.",
+            "A question of competence is answered with --competent WORDS or --not-here.",
+        )
 
 
 def _assert_free(case: Case, wish: Wish) -> None:

@@ -13,6 +13,7 @@ class Action(StrEnum):
     """What is done with files that travel."""
 
     STATUS = "status"
+    CLARIFY = "clarify"
     REQUEST = "request"
     SEND = "send"
     COPY = "copy"
@@ -38,13 +39,14 @@ def transfer(
         typer.Argument(metavar="[CASE|ID]", help="a case's number, or a transfer's id"),
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="OFFICE", help="send, copy, offer: to whom")
+        str | None,
+        typer.Option("--to", metavar="OFFICE", help="send, copy, offer, clarify: to whom"),
     ] = None,
     source: Annotated[
         str | None, typer.Option("--from", metavar="OFFICE", help="request: from whom")
     ] = None,
     answers: Annotated[
-        str | None, typer.Option(metavar="ID", help="send: the request that this answers")
+        str | None, typer.Option(metavar="ID", help="send, request: what this answers")
     ] = None,
     azr: Annotated[
         str, typer.Option(metavar="NUMBER", help="XAusländer: the person's number in the AZR")
@@ -59,6 +61,13 @@ def transfer(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="answer: when it was sent already")
     ] = None,
     competent: Annotated[str, typer.Option(help="answer: who has it, in words")] = "",
+    not_here: Annotated[
+        bool, typer.Option("--not-here", help="answer: the person does not live here")
+    ] = False,
+    street: Annotated[str, typer.Option(help="clarify: where the person lives now")] = "",
+    house_number: Annotated[str, typer.Option(help="clarify: the same")] = "",
+    postcode: Annotated[str, typer.Option(help="clarify: the same")] = "",
+    town: Annotated[str, typer.Option(help="clarify: the same")] = "",
     free: Annotated[
         bool, typer.Option("--no-obstacle", help="send: none of the Versandhemmnisse holds")
     ] = False,
@@ -70,6 +79,7 @@ def transfer(
     """Ask for files, send, answer, offer, remind; see where each stands."""
     from portal.commands import transferring
     from portal.commands.operators import as_table
+    from portal.transfer.competence import Residence
 
     wish = transferring.Wish(
         what=what or "",
@@ -80,6 +90,8 @@ def transfer(
         obstacle=obstacle,
         sent_on=sent_on.date() if sent_on else None,
         competent=competent,
+        not_here=not_here,
+        lives=Residence(street, house_number, postcode, town),
         free=free,
         by=by,
     )

@@ -13,6 +13,7 @@ from outputs.aktenversendung.messages import (
     AdvanceInformation,
     Answer,
     Body,
+    CompetenceQuestion,
     Confirmation,
     FileEntry,
     FileMetadata,
@@ -38,11 +39,12 @@ from portal.transfer.states import Direction, Event, State, Way, after
 
 FORM = "xauslaender_aktenanforderung"
 MOST_COMPARED = 2_000
-REQUEST, REMINDER, ANSWER = "010201", "010002", "010202"
+REQUEST, QUESTION = "010201", "010101"
+_SUBJECTS = {REQUEST: "Aktenanforderung", QUESTION: "Zuständigkeitsklärung"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class Writer:
     """Messages of one process to one office."""
 
     desk: Desk
@@ -70,38 +72,52 @@ class _Writer:
 
 
 def ask(
-    desk: Desk, submission_id: str, office: str, by: str, azr: str, reason: str = MOVED
+    desk: Desk,
+    submission_id: str,
+    office: str,
+    by: str,
+    azr: str,
+    reason: str = MOVED,
+    question: Transfer | None = None,
 ) -> Transfer:
-    """The person lives here now: send us the file (010201)."""
+    """The person lives here now: send us the file (010201); this is also the yes to 010101."""
     case, name = case_of(desk, submission_id), desk.office_id(office)
     desk.office(office)
     known = [
         one
         for one in transfers.listing(desk.store, submission_id)
-        if (one.direction, one.office) == (Direction.IN, name)
+        if (one.direction, one.way, one.office) == (Direction.IN, Way.XAUSLAENDER, name)
     ]
     if any(one.state in transfers.OPEN for one in known):
         raise TransferError("under-way")
     process = case.process(f"ask/{name}/{len(known)}")
-    body = Request(_person(case, azr), _number(case), reason, wants_confirmation=True)
-    made = _Writer(desk, case, name, process).write(body, "request", message_id=process)
+    body = Request(person_in(case, azr), number_of(case), reason, wants_confirmation=True)
+    made = Writer(desk, case, name, process).write(body, "request", message_id=process)
     opening = outgoing.opening(case, Way.XAUSLAENDER, name, process, State.ASKED, by)
     begun = replace(opening, direction=Direction.IN)
-    return outgoing.queue(desk, case, name, process, [made], by, lambda change: change.open(begun))
+    if question is not None and (question.way, question.office) != (Way.COMPETENCE, name):
+        raise TransferError("not-now")
+
+    def step(change: transfers.Change) -> Transfer | None:
+        if question is not None and change.move(question, State.ACCEPTED, by) is None:
+            return None
+        return change.open(begun)
+
+    return outgoing.queue(desk, case, name, process, [made], by, step)
 
 
 def remind(desk: Desk, transfer: Transfer, by: str) -> Transfer:
-    """We still wait for the file (010002, with the request inside)."""
-    if transfer.direction != Direction.IN or transfer.state not in (State.ASKED, State.COMING):
+    """We still wait for the file, or for a word (010002, with what we asked inside)."""
+    asks = Direction.OUT if transfer.way == Way.COMPETENCE else Direction.IN
+    if transfer.direction != asks or transfer.state not in (State.ASKED, State.COMING):
         raise TransferError("no-reminder")
     case = case_of(desk, transfer.submission_id or "")
-    original = _request_sent(desk, transfer)
-    header = read_message(original, None).header
-    body = Reminder(
-        original, header.id, REQUEST, header.created_at, f"Aktenanforderung {_number(case)}"
-    )
+    original = asked_by_us(desk, transfer)
+    asked = read_message(original, None)
+    subject = f"{_SUBJECTS[asked.code]} {number_of(case)}"
+    body = Reminder(original, asked.header.id, asked.code, asked.header.created_at, subject)
     times = 1 + transfer.reminders
-    writer = _Writer(desk, case, transfer.office, transfer.process)
+    writer = Writer(desk, case, transfer.office, transfer.process)
     made = writer.write(body, f"reminder/{times}", answers=transfer.process)
 
     def step(change: transfers.Change) -> Transfer | None:
@@ -125,12 +141,26 @@ def decline(
     state = after(
         Direction(request.direction), Way(request.way), State(request.state), Event.DECLINE
     )
-    if state is None or request.direction != Direction.OUT:
+    is_theirs = request.direction == Direction.OUT and request.way == Way.XAUSLAENDER
+    if state is None or not is_theirs:
         raise TransferError("not-now")
     asked = request_of(desk, request)
     body = Answer(
         _asked(asked).person, _asked(asked).our_number, our_number, sent_on, obstacle, competent
     )  # fmt: skip
+    return reply(desk, request, asked, body, state, by, own)
+
+
+def reply(
+    desk: Desk,
+    request: Transfer,
+    asked: Message,
+    body: Body,
+    state: State,
+    by: str,
+    own: Author | None,
+) -> Transfer:
+    """An answer to what began a transfer, together with the step that it is."""
     header = Header(
         id=str(uuid.uuid5(uuid.UUID(request.process), "answer")),
         created_at=desk.moment(),
@@ -138,13 +168,14 @@ def decline(
         author=own or asked.header.reader,
         triggered_by=asked.header.id,
     )
-    made = write_message(Message(header, body), desk.schemas)
+    message = Message(header, body)
+    made = write_message(message, desk.schemas)
     if made.problems:
         raise TransferError("invalid")
     with transfers.changing(desk.store) as change:
         moved = change.move(request, state, by)
         if moved is not None:
-            change.note(moved, note_of("out", made.name, ANSWER, made.content, waits=True))
+            change.note(moved, note_of("out", made.name, message.code, made.content, waits=True))
     if moved is None:
         raise TransferError("moved-on")
     desk.store.bell.ring()
@@ -155,23 +186,24 @@ def requested_messages(desk: Desk, case: Case, request: Transfer) -> list[Output
     """What answers a request: advance information, the file, and that it is on its way."""
     asked = request_of(desk, request)
     body = _asked(asked)
-    writer = _Writer(desk, case, request.office, request.process)
+    writer = Writer(desk, case, request.office, request.process)
     made = [writer.write(AdvanceInformation(body.person), "advance", asked.header.id)]
     made += _file(writer, body.person, body.more_formats, asked.header.id)
     if body.wants_confirmation:
-        confirmed = Confirmation(body.person, body.our_number, _number(case))
+        confirmed = Confirmation(body.person, body.our_number, number_of(case))
         made.append(writer.write(confirmed, "confirmation", asked.header.id))
     return made
 
 
 def file_messages(desk: Desk, case: Case, office: str, process: str, azr: str) -> list[OutputFile]:
     """The file, though nobody has asked for it yet."""
-    return _file(_Writer(desk, case, office, process), _person(case, azr), (), "")
+    return _file(Writer(desk, case, office, process), person_in(case, azr), (), "")
 
 
 def request_of(desk: Desk, transfer: Transfer) -> Message:
-    """The request that began a transfer."""
-    for one in transfers.messages(desk.store, transfer.id, REQUEST):
+    """The request or question that began a transfer."""
+    code = QUESTION if transfer.way == Way.COMPETENCE else REQUEST
+    for one in transfers.messages(desk.store, transfer.id, code):
         if one.has_content:
             return read_message(transfers.content(desk.store, one), None)
     raise TransferError("not-asked")
@@ -180,15 +212,18 @@ def request_of(desk: Desk, transfer: Transfer) -> Message:
 def fitting(desk: Desk, request: Transfer) -> list[str]:
     """Numbers of our cases that seem to be the person's; a person decides."""
     try:
-        person = _asked(request_of(desk, request)).person
+        body = request_of(desk, request).body
     except TransferError:
         return []
+    if not isinstance(body, Request | CompetenceQuestion):
+        return []
+    person = body.person
     kept = submissions.newest_payloads(desk.store, "xoev", f"_{APPLICATION}.xml", MOST_COMPARED)
     mine = ((number, person_of(application, "")) for number, application in kept)
     return [number for number, one in mine if one is not None and is_same(one, person)]
 
 
-def _file(writer: _Writer, person: Person, more: Sequence[str], answers: str) -> list[OutputFile]:
+def _file(writer: Writer, person: Person, more: Sequence[str], answers: str) -> list[OutputFile]:
     entries = list(_entries(writer.case, more))
     if not entries:
         raise TransferError("nothing-to-send")
@@ -233,7 +268,8 @@ def _readable(one: FiledDocument, more: Sequence[str]) -> tuple[str | None, byte
     return None, b"", ""
 
 
-def _person(case: Case, azr: str) -> Person:
+def person_in(case: Case, azr: str) -> Person:
+    """Who applied, as these messages name people."""
     if not is_azr_number(azr):
         raise TransferError("no-azr-number")
     person = person_of(case.application, azr)
@@ -242,7 +278,8 @@ def _person(case: Case, azr: str) -> Person:
     return person
 
 
-def _number(case: Case) -> str:
+def number_of(case: Case) -> str:
+    """The sign of the file."""
     return case.filing.akte.number or case.reference
 
 
@@ -252,9 +289,10 @@ def _asked(message: Message) -> Request:
     return message.body
 
 
-def _request_sent(desk: Desk, transfer: Transfer) -> bytes:
-    """The very bytes of our request, from the outbox."""
+def asked_by_us(desk: Desk, transfer: Transfer) -> bytes:
+    """The very bytes of our request or question, from the outbox."""
+    code = QUESTION if transfer.way == Way.COMPETENCE else REQUEST
     for one in submissions.payloads_of(desk.store, transfer.submission_id or ""):
-        if one.output.startswith(f"{REQUEST}-{transfer.process[:8]}-"):
+        if one.output.startswith(f"{code}-{transfer.process[:8]}-"):
             return submissions.payload_bytes(desk.store, one.id)
     raise TransferError("not-asked")

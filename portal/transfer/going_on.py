@@ -194,7 +194,8 @@ def _answer(desk: Desk, message: Kept) -> None:
 
 def _remind(desk: Desk, transfer: Transfer) -> None:
     """The period is over."""
-    if transfer.direction == Direction.IN and transfer.submission_id:
+    is_question = transfer.way == Way.COMPETENCE
+    if is_question or (transfer.direction == Direction.IN and transfer.submission_id):
         abh.remind(desk, transfer, BY)
     elif transfer.direction == Direction.IN or Way(transfer.way) is Way.XAUSLAENDER:
         # The standard has no reminder for a receipt, or we have not asked: a person has to write.

@@ -4,6 +4,7 @@ A file is moved away only when what it says is kept; what is kept already change
 answered once more, because the first answer may have been lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from lxml import etree
 from outputs.aktenversendung.messages import (
     AdvanceInformation,
     Answer,
+    CompetenceAnswer,
+    CompetenceQuestion,
     Confirmation,
     FileMetadata,
     Message,
@@ -31,6 +34,7 @@ from portal.storage import filings, quarantine, transfers
 from portal.storage.faults import failpoint
 from portal.storage.filings import Told
 from portal.storage.transfers import Opening, Transfer, note_of
+from portal.transfer import competence
 from portal.transfer.desk import USUAL_DAYS, Desk, TransferError
 from portal.transfer.going_on import go_on, settle
 from portal.transfer.states import Direction, Event, State, Way, after
@@ -41,6 +45,13 @@ FILED = ("FVDaten.EmpfangBestaetigen.0629", "FVDaten.ImportBestaetigen.0630")
 PATIENCE = timedelta(days=1)  # a piece may come that long before what announces it
 _ZIP = b"PK\x03\x04"
 BY = "worker"
+
+
+# Whose case it is decides the direction: they want a file of ours, or offer us one.
+_ASKS: Mapping[type, tuple[Direction, Way]] = {
+    Request: (Direction.OUT, Way.XAUSLAENDER),
+    CompetenceQuestion: (Direction.IN, Way.COMPETENCE),
+}
 
 
 class _Later(Exception):
@@ -188,26 +199,33 @@ class TransferPicker:
                            content)  # fmt: skip
             case AdvanceInformation() | Confirmation():
                 self._step(self._ours(office, found), None, found.header.id, found.code, content)
+            case CompetenceQuestion():
+                self._request(office, found, content)
+            case CompetenceAnswer():
+                asked = self._ours(office, found, Direction.OUT)
+                self._step(asked, Event.DECLINE, found.header.id, found.code, content)
             case _:
-                # A question of competence is for a person to answer.
-                raise TransferError("for-a-person")
+                raise TransferError("unknown-message")
 
     def _request(self, office: str, found: Message, content: bytes) -> None:
-        opening = Opening(Direction.OUT, Way.XAUSLAENDER, office, found.header.id, State.ASKED, BY,
-                          USUAL_DAYS, is_due=False)  # fmt: skip
+        """Somebody wants a file, or to know whether we are competent: a person answers."""
+        direction, way = _ASKS[type(found.body)]
+        opening = Opening(direction, way, office, found.header.id, State.ASKED, BY, USUAL_DAYS,
+                          is_due=False)  # fmt: skip
         with transfers.changing(self.desk.store) as change:
             made = change.open(opening)
             if made is None:
                 return
             change.note(made, note_of("in", found.header.id, found.code, content))
-        log().warning("transfer-asked", transfer=made.id, office=office)
+        log().warning("transfer-asked", transfer=made.id, office=office, way=way.value)
+        competence.settle(self.desk, office, found, BY)
 
     def _reminded(self, office: str, found: Message, content: bytes) -> None:
         """They still wait: the request is kept if it was lost, and somebody is called."""
         body = found.body
         if not isinstance(body, Reminder):
             raise TransferError("unknown-message")
-        known = transfers.of_process(self.desk.store, Direction.OUT, found.header.triggered_by)
+        known = self._asked(found.header.triggered_by)
         if known is None:
             try:
                 original = read_message(body.original, self.desk.schemas)
@@ -215,14 +233,19 @@ class TransferPicker:
                 raise TransferError("unknown-process") from fault
             if self._office(self.desk.target(office), key=original.header.author.key) != office:
                 raise TransferError("foreign-author")
-            if not isinstance(original.body, Request):
+            if type(original.body) not in _ASKS:
                 raise TransferError("unknown-process")
             self._request(office, original, body.original)
-            known = transfers.of_process(self.desk.store, Direction.OUT, original.header.id)
+            known = self._asked(original.header.id)
         if known is None or known.office != office:
             raise TransferError("unknown-process")
         self._step(known, None, found.header.id, found.code, content)
         log().warning("transfer-reminded", transfer=known.id, office=office)
+
+    def _asked(self, process: str) -> Transfer | None:
+        """What they have asked of us."""
+        found = (transfers.of_process(self.desk.store, one, process) for one in Direction)
+        return next((one for one in found if one and _is_theirs(one)), None)
 
     def _announced(self, office: str, found: Message, content: bytes) -> None:
         if found.header.triggered_by:
@@ -263,8 +286,8 @@ class TransferPicker:
                     return known
         raise _Later
 
-    def _ours(self, office: str, found: Message) -> Transfer:
-        known = transfers.of_process(self.desk.store, Direction.IN, found.header.triggered_by)
+    def _ours(self, office: str, found: Message, direction: Direction = Direction.IN) -> Transfer:
+        known = transfers.of_process(self.desk.store, direction, found.header.triggered_by)
         if known is None:
             raise TransferError("unknown-process")
         if known.office != office:
@@ -313,6 +336,10 @@ def _event(found: Receipt) -> Event | None:
     if "archivieren" in wishes:
         return Event.WANT
     return Event.NOT_WANT if wishes == {"vernichten"} else None
+
+
+def _is_theirs(transfer: Transfer) -> bool:
+    return (transfer.direction, transfer.way) in _ASKS.values()
 
 
 def _digest(content: bytes) -> str:

@@ -92,7 +92,8 @@ def opening(case: Case, way: Way, office: str, process: str, state: str, by: str
 
 
 def _declared(way: Way) -> str:
-    return "xauslaender_aktenanforderung" if way is Way.XAUSLAENDER else way.value
+    is_asked = way in (Way.XAUSLAENDER, Way.COMPETENCE)
+    return "xauslaender_aktenanforderung" if is_asked else way.value
 
 
 def _package(

@@ -3,6 +3,8 @@
 A file that goes: asked → sent → arrived → accepted (or refused, declined, withdrawn).
 A file that comes: asked → coming → complete → filed (or declined, damaged).
 An offer to an archive: offered → wanted → sent → arrived → accepted, or offered → unwanted.
+A question of competence, on both sides: asked → accepted (who is competent asks for the file) or
+declined.
 """
 
 from collections.abc import Mapping
@@ -20,6 +22,7 @@ class Way(StrEnum):
     """In which messages a file travels."""
 
     XAUSLAENDER = "xauslaender"  # 010201 to 010207
+    COMPETENCE = "zustaendigkeit"  # 010101, 010102
     GIVE = "xdomea_abgabe"  # 0401
     COPY = "xdomea_kopie"  # 0101
     ARCHIVE = "archiv"  # 0501 to 0507
@@ -59,6 +62,7 @@ class Event(StrEnum):
     PIECES = "pieces"  # all of them are here and fit
     BAD_PIECES = "bad-pieces"
     FILE = "file"
+    TAKE = "take"  # who was asked is competent, and wants the file
 
 
 _OUT: Mapping[State, Mapping[Event, State]] = {
@@ -96,6 +100,14 @@ _IN: Mapping[State, Mapping[Event, State]] = {
     State.DAMAGED: {Event.ANNOUNCE: State.COMING, Event.WITHDRAW: State.WITHDRAWN},
     State.COMPLETE: {Event.FILE: State.FILED},
 }
+_QUESTION: Mapping[State, Mapping[Event, State]] = {
+    State.ASKED: {
+        Event.TAKE: State.ACCEPTED,
+        Event.DECLINE: State.DECLINED,
+        Event.WITHDRAW: State.WITHDRAWN,
+    },
+    State.DECLINED: {Event.TAKE: State.ACCEPTED},  # they have thought better of it
+}
 TABLES: Mapping[Direction, Mapping[State, Mapping[Event, State]]] = {
     Direction.OUT: _OUT,
     Direction.IN: _IN,
@@ -106,6 +118,8 @@ WAITING = (State.SENT, State.ARRIVED, State.OFFERED)
 
 def after(direction: Direction, way: Way, state: State, event: Event) -> State | None:
     """The next state; None if the event changes nothing here."""
+    if way is Way.COMPETENCE:
+        return _QUESTION.get(state, {}).get(event)
     # Who gets a copy owes a receipt and no more.
     if way is Way.COPY and state is State.SENT and event is Event.RECEIVED:
         return State.ACCEPTED

@@ -86,6 +86,8 @@ def test_obstacles_are_named_before_anything_leaves(case: Receipt) -> None:
         (("send", "--no-obstacle"), 2, "--to"),
         (("request", "--from", "abh", "--azr", AZR, "--reason", "99"), 2, "--reason nimmt"),
         (("offer",), 1, "nennt ein Archiv"),
+        (("clarify", "--to", "abh", "--azr", AZR), 1, "neue Anschrift"),
+        (("clarify", "--azr", AZR), 2, "--to"),
     ],
 )
 def test_what_is_missing_is_said(
@@ -106,6 +108,20 @@ def test_a_request_and_its_answer(case: Receipt) -> None:
     [ended] = _rows("withdraw", str(asked["id"]))
     assert ended["state"] == "withdrawn"
     assert _rows("read") == []
+
+
+def test_a_question_of_competence_is_asked_and_reminded_of(case: Receipt) -> None:
+    """With the new address; it is not ours to answer."""
+    lives = ("--street", "Erfundene Straße", "--house-number", "7a")
+    place = ("--postcode", "54321", "--town", "Neustadt")
+    [asked] = _rows("clarify", case.reference, "--to", "abh", "--azr", AZR, *lives, *place)
+    assert (asked["way"], asked["state"]) == ("zustaendigkeit", "asked")
+    [reminded] = _rows("remind", str(asked["id"]))
+    assert reminded["reminders"] == 1
+    code, _, said = _run("answer", str(asked["id"]), "--not-here")
+    assert (code, "mit einer Nachricht gefragt" in said) == (1, True)
+    [ended] = _rows("withdraw", str(asked["id"]))
+    assert ended["state"] == "withdrawn"
 
 
 @pytest.mark.parametrize("words", [("status", "nirgends"), ("receipt", "abcdef12"), ("send", "x")])

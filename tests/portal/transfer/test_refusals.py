@@ -99,8 +99,7 @@ def _from(town_name: str, key: str, message: Message) -> bytes:
         ("010202", "abh:00000002", "unknown-process"),
         ("010205", "abh:00000002", "unknown-process"),
         ("010206", "abh:00000002", "unknown-process"),
-        ("010101", "abh:00000002", "for-a-person"),
-        ("010102", "abh:00000002", "for-a-person"),
+        ("010102", "abh:00000002", "unknown-process"),
         ("010002", "abh:00000002", "unknown-process"),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.storage import transfers
+from portal.storage.tables import TransferRow
 from portal.transfer.states import TABLES, Direction, Event, State, Way, after
 
 BEGINNINGS = {
@@ -54,3 +55,16 @@ def test_ends_are_ends(event: Event) -> None:
     for state in (State.ACCEPTED, State.WITHDRAWN, State.UNWANTED):
         assert after(Direction.OUT, Way.GIVE, state, event) is None
     assert after(Direction.IN, Way.XAUSLAENDER, State.FILED, event) is None
+
+
+def test_a_question_of_competence_travels_no_file() -> None:
+    """It ends with a request, a no, or a person."""
+    ends = {after(one, Way.COMPETENCE, State.ASKED, event) for one in Direction for event in Event}
+    assert ends == {None, State.ACCEPTED, State.DECLINED, State.WITHDRAWN}
+
+
+def test_every_word_fits_its_column() -> None:
+    """SQLite would not mind; PostgreSQL refuses what is too long."""
+    columns = TransferRow.metadata.tables["transfer"].c
+    for column, words in (("way", Way), ("state", State), ("direction", Direction)):
+        assert max(map(len, words)) <= getattr(columns[column].type, "length", 0)

@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from outputs.aktenversendung.messages import CompetenceAnswer
+from outputs.aktenversendung.reading import read_message
 from portal.storage import audit, retention, transfers
-from portal.transfer import abh, giving
+from portal.transfer import abh, competence, giving
+from portal.transfer.competence import Residence
 from portal.transfer.desk import TransferError
-from portal.transfer.states import State
+from portal.transfer.states import State, Way
 from tests.portal.stores import PROCEDURE as PROBE
 from tests.portal.transfer.towns import AZR, NEW, OLD, Town, carry, two_towns
 
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 LONG = timedelta(days=4000)
+LIVES = Residence("Erfundene Straße", "7a", "54321", NEW)
 
 
 def _delete(town: Town) -> int:
@@ -206,3 +210,71 @@ def test_a_dms_that_is_down_makes_it_wait_and_nothing_is_confirmed(folder: Path)
         new.work()
         assert new.transfer().state == State.FILED
         assert "0402.xml" in [name[-8:] for name in carry(new, old)]
+
+
+@BOTH
+def test_who_is_competent_asks_for_the_file(kind: str, folder: Path) -> None:
+    """010101; the standard has no yes but the request itself (010201)."""
+    with two_towns(kind, folder, way="xauslaender") as (old, new):
+        case, their_case = old.submit().submission_id, new.submit().submission_id
+        competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        old.work()
+        assert [name[-10:-4] for name in carry(old, new)] == ["010101"]
+        new.work()
+        question = new.transfer()
+        assert (question.way, question.state) == (Way.COMPETENCE, State.ASKED)
+        assert len(abh.fitting(new.desk, question)) == 1
+        assert _delete(old) == 0
+
+        abh.ask(new.desk, their_case, OLD.lower(), "sachbearbeitung", AZR, question=question)
+        new.work()
+        assert [name[-10:-4] for name in carry(new, old)] == ["010201"]
+        old.work()
+        stands = {one.way: one.state for one in transfers.listing(old.store)}
+        assert stands == {Way.COMPETENCE: State.ACCEPTED, Way.XAUSLAENDER: State.ASKED}
+        stands = {one.way: one.state for one in transfers.listing(new.store)}
+        assert stands == {Way.COMPETENCE: State.ACCEPTED, Way.XAUSLAENDER: State.ASKED}
+
+
+@BOTH
+@pytest.mark.parametrize("reason", ["", "Die Person wohnt nur vorübergehend hier."])
+def test_who_is_not_competent_says_so_once(kind: str, folder: Path, reason: str) -> None:
+    """010102 with a reason or without; a second answer is refused, the case may go on."""
+    with two_towns(kind, folder, way="xauslaender") as (old, new):
+        case = old.submit().submission_id
+        competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        with pytest.raises(TransferError, match="under-way"):
+            competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        old.work()
+        carry(old, new)
+        new.work()
+        question = new.transfer()
+        with pytest.raises(TransferError, match="not-now"):
+            abh.decline(new.desk, question, "registratur", obstacle="02")
+        done = competence.deny(new.desk, question, "sachbearbeitung", reason=reason, own=new.author)
+        with pytest.raises(TransferError, match="not-now"):
+            competence.deny(new.desk, done, "sachbearbeitung")
+        new.work()
+        assert [name[-10:-4] for name in carry(new, old)] == ["010102"]
+        old.work()
+        asked = old.transfer()
+        assert asked.state == State.DECLINED
+        [kept] = transfers.messages(old.store, asked.id, "010102")
+        body = read_message(transfers.content(old.store, kept), old.desk.schemas).body
+        assert isinstance(body, CompetenceAnswer)
+        assert body.reason == reason
+        assert _delete(old) == 1
+
+
+def test_a_lost_question_of_competence_is_reminded_of(folder: Path) -> None:
+    """010002 has the question inside; it is there afterwards, once."""
+    with two_towns("sqlite", folder, way="xauslaender") as (old, new):
+        case = old.submit().submission_id
+        competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        old.work()
+        carry(old, new, lose="010101")
+        old.clock.advance(timedelta(days=29))
+        old.work()
+        assert [name[-10:-4] for name in carry(old, new)] == ["010002"]
+        new.work()
+        assert (new.transfer().way, new.transfer().state) == (Way.COMPETENCE, State.ASKED)
