@@ -35,6 +35,13 @@ class Served:
 def serving(data: Path) -> Iterator[Served]:
     """A portal that keeps its data in a folder."""
     app = create_app(Settings(definitions=ROOT / "definitions", data=data, today=TODAY))
+    with running(app) as address:
+        yield Served(address, app)
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The address of an application that runs in a thread."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -42,7 +49,7 @@ def serving(data: Path) -> Iterator[Served]:
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Served(f"http://127.0.0.1:{port}", app)
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
 

@@ -4,13 +4,10 @@ In German without scripts; in Arabic on a phone with them, where axe-core looks 
 """
 
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, FilePayload, Page
 from starlette.testclient import TestClient
@@ -21,6 +18,7 @@ from portal.settings import Settings
 from tests.browser.accessibility.lint import lint
 from tests.browser.conftest import ROOT, TODAY
 from tests.browser.fill import path_of, press
+from tests.browser.serving import running
 from tests.browser.test_invitation import is_flawless
 from tests.portal.papers import paper_for
 from tests.portal.status.people import Office, Person, apply
@@ -35,16 +33,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FastAPI, 
     """A portal with its address; messages come into a folder of its own."""
     folder: Path = tmp_path_factory.mktemp("case")
     app = create_app(Settings(definitions=ROOT / "definitions", data=folder / "data", today=TODAY))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield app, f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with running(app) as address:
+        yield app, address
 
 
 def _at_the_receipt(

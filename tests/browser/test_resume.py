@@ -4,16 +4,14 @@ The clock of the portal and those of the pages are moved by hand. Every page on 
 against axe-core's rules and what axe cannot see.
 """
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
 from tests.browser.fill import path_of, press
+from tests.browser.serving import running
 from tests.browser.test_invitation import is_flawless
 from tests.portal.resume.people import WORD, Town, opened
 from tests.portal.stores import VirtualClock
@@ -26,19 +24,8 @@ NARROW = 320
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, str]]:
     """A portal with its address; protected sessions last half an hour."""
     folder: Path = tmp_path_factory.mktemp("story")
-    with opened(folder, VirtualClock(), public_url="") as one:
-        server = uvicorn.Server(
-            uvicorn.Config(one.app, port=0, log_level="warning", access_log=False)
-        )
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 20
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.02)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield one, f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    with opened(folder, VirtualClock(), public_url="") as one, running(one.app) as address:
+        yield one, address
 
 
 def _page(browser: Browser, address: str, width: int = 1280) -> Page:

@@ -80,7 +80,7 @@ ANSWERS = {
     "groesse": "gross",
     "kinder": [{"vorname": "Erfunda", "spielzeug": "Ball"}, {"vorname": "Fiktiva"}],
 }
-Publish = Callable[[int], Town]
+Publish = Callable[..., Town]
 
 
 @pytest.fixture
@@ -92,11 +92,11 @@ def publish(folder: Path, clock: VirtualClock) -> Iterator[Publish]:
         (definitions / "shared" / one.name).write_bytes(one.read_bytes())
     started = []
 
-    def start(number: int) -> Town:
+    def start(number: int, **settings: object) -> Town:
         text = HEAD.format(version=number) + VERSIONS[number - 1]
         (definitions / "probe_antrag.yaml").write_text(text, "utf-8")
         clock.at = clock.at.replace(minute=clock.at.minute + 1)
-        entered = opened(folder, clock, definitions=definitions)
+        entered = opened(folder, clock, definitions=definitions, **settings)
         town = entered.__enter__()
         assert town.app.state.portal.library.refused == {}
         started.append(entered)
@@ -107,7 +107,8 @@ def publish(folder: Path, clock: VirtualClock) -> Iterator[Publish]:
         entered.__exit__(None, None, None)
 
 
-def _begin(town: Town) -> Visitor:
+def begin_with_the_first(town: Town) -> Visitor:
+    """Answers by the first version, with the browser that gave them."""
     visitor = town.browser()
     visitor.open("/p/probe_antrag")
     form = next(one for one in visitor.page.forms if (one.get("action") or "").endswith("/form"))
@@ -143,7 +144,7 @@ def _listed(visitor: Visitor, heading: str) -> list[str]:
 
 def test_a_draft_skips_a_version_and_everything_is_told(publish: Publish) -> None:
     """Renames of both steps are followed, in groups too; what goes, fails or is new is listed."""
-    visitor = _begin(publish(1))
+    visitor = begin_with_the_first(publish(1))
     publish(2)
     town = publish(3)
     visitor = _moved_to(town, visitor)
@@ -167,7 +168,7 @@ def test_a_draft_skips_a_version_and_everything_is_told(publish: Publish) -> Non
 
 def test_each_version_in_turn_leads_to_the_same_answers(publish: Publish) -> None:
     """Coming back in between makes no difference."""
-    visitor = _begin(publish(1))
+    visitor = begin_with_the_first(publish(1))
     for number in (2, 3):
         town = publish(number)
         visitor = _moved_to(town, visitor)
@@ -179,7 +180,7 @@ def test_each_version_in_turn_leads_to_the_same_answers(publish: Publish) -> Non
 
 def test_a_version_with_names_alone_says_that_all_fits(publish: Publish) -> None:
     """It is told all the same: never silently."""
-    visitor = _begin(publish(1))
+    visitor = begin_with_the_first(publish(1))
     town = publish(2)
     visitor = _moved_to(town, visitor)
     visitor.open(draft_of(visitor))
@@ -189,7 +190,7 @@ def test_a_version_with_names_alone_says_that_all_fits(publish: Publish) -> None
 
 def test_a_version_that_is_taken_back_gets_its_answers_back(publish: Publish) -> None:
     """The way back follows the same renames."""
-    visitor = _begin(publish(1))
+    visitor = begin_with_the_first(publish(1))
     for number in (2, 1):
         town = publish(number)
         visitor = _moved_to(town, visitor)
@@ -200,7 +201,7 @@ def test_a_version_that_is_taken_back_gets_its_answers_back(publish: Publish) ->
 
 def test_whoever_is_in_the_middle_goes_on_with_their_version(publish: Publish) -> None:
     """A page that is open is saved; the new version is told at the way in."""
-    visitor = _begin(publish(1)).open("person")
+    visitor = begin_with_the_first(publish(1)).open("person")
     town = publish(2)
     later = _moved_to(town, visitor)
     later.text = visitor.open(f"{draft_of(visitor)}/person").text
@@ -216,7 +217,7 @@ def test_files_of_a_document_that_nobody_needs_any_more_are_named_and_go(
 ) -> None:
     """Not before the applicant has read it."""
     first = publish(1)
-    visitor = _begin(first)
+    visitor = begin_with_the_first(first)
     draft = draft_of(visitor).rpartition("/")[2]
     session = visitor.client.cookies["vordruck"][:43]
     uploads.add(first.store, draft, session, "foto", None, "ich.png", "image/png", b"png")
@@ -234,7 +235,7 @@ def test_the_page_speaks_the_readers_language_and_a_second_press_is_harmless(
     publish: Publish,
 ) -> None:
     """Once moved, the page has nothing to tell."""
-    visitor = _begin(publish(1))
+    visitor = begin_with_the_first(publish(1))
     town = publish(2)
     visitor = _moved_to(town, visitor)
     visitor.open(draft_of(visitor))
