@@ -12,6 +12,7 @@ import random
 import signal
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
@@ -173,9 +174,10 @@ def _pause_or_kill(victim: ForkServerProcess, dice: random.Random) -> None:
     if dice.random() < 0.7:
         victim.kill()
         return
-    os.kill(victim.pid, signal.SIGSTOP)
-    time.sleep(LEASE.total_seconds() * 1.5)
-    os.kill(victim.pid, signal.SIGCONT)
+    with suppress(ProcessLookupError):  # it had just come to its end
+        os.kill(victim.pid, signal.SIGSTOP)
+        time.sleep(LEASE.total_seconds() * 1.5)
+        os.kill(victim.pid, signal.SIGCONT)
 
 
 def judge(store: Store, folder: Path, drafts: list[str]) -> dict[str, int]:

@@ -66,7 +66,8 @@ def test_what_was_accepted_at_the_button_is_handed_in(
     kept = {one.output for one in submissions.payloads_of(store, submission)}
     assert {"json", "pdf", "fit_connect"} == kept - {"dms", "receipt"}
     carriers = worker_of(store, targets[NAME]).transports
-    assert Outcome.RETRY is Worker(store, carriers).deliver_next()
+    done = Worker(store, carriers).deliver_next(NAME)
+    assert Outcome.RETRY is done, outbox.states(store, submission)
     (taken,) = receive(service)
     assert "vordruck-antrag 1.0" == json.loads(taken["data"])["format"]
     told = taken["metadata"]["contentStructure"]["attachments"]
