@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, get_datetime_format
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -88,8 +88,16 @@ def show_date(day: date, words: Words) -> str:
 
 def show_moment(moment: datetime, words: Words) -> str:
     """Day and time in Germany, with the zone: a receipt must say which clock it means (R07)."""
-    form = "d. MMMM y, HH:mm:ss z" if words.language == GERMAN else "d MMMM y, HH:mm:ss z"
-    return format_datetime(moment, form, tzinfo=_BERLIN, locale=words.locale)
+    if words.locale.language == GERMAN:
+        return format_datetime(moment, "d. MMMM y, HH:mm:ss z", tzinfo=_BERLIN, locale=words.locale)
+    day, clock = (
+        format_datetime(moment, form, tzinfo=_BERLIN, locale=words.locale)
+        for form in ("d MMMM y", "HH:mm:ss")
+    )
+    # CLDR names the zone in German alone; for others it has "+0100", which few can read.
+    zone = moment.astimezone(_BERLIN).tzname()
+    joined = str(get_datetime_format("medium", words.locale))
+    return f"{joined.replace('{1}', day).replace('{0}', clock)} {zone}"
 
 
 def _partial_date(value: PartialDate, words: Words) -> str:

@@ -150,13 +150,15 @@
     "one-heading": () => (all("h1").length === 1 ? [] : [`${all("h1").length} h1`]),
     title: () => {
       const heading = words(document.querySelector("h1"));
+      // French has spaces that do not break.
+      const title = document.title.replace(/\s+/g, " ");
       // "Arbeitgeber" says which page it is as well as "Ihre Angaben: Arbeitgeber" does.
-      const [first = ""] = document.title.replace(/^[^ ]+: /, "").split(" – ");
-      return document.title.includes(heading) ||
+      const [first = ""] = title.replace(/^[^ ]+: /, "").split(" – ");
+      return title.includes(heading) ||
         (first && heading.endsWith(first)) ||
         document.querySelector("[data-own-title]")
         ? []
-        : [`${document.title} ≠ ${heading}`];
+        : [`${title} ≠ ${heading}`];
     },
     landmarks: () =>
       ["main", "body > header", "body > footer"]

@@ -138,8 +138,9 @@ _METHOD: Final = f"""## How pages are looked at
   control with a contrast of 3:1), `layout.py` (320 px, 200 % text, text spacing, forced colours).
 - Every check has failed on a seeded fault: {len(PLANNED)} of {len(PLANNED)} faults of the plan, and
   {len(FURTHER)} more, in `mutants.py`. CI puts them in anew each time.
-- CI looks at every page of every procedure in one language and mode, and at every kind of page in
-  each language, theme and width (`test_sample.py`); the names that screen readers get are kept in
+- CI looks at every page of every procedure in one language and mode (of the questions of long forms
+  at a third), and at every kind of page in each language, in German and Arabic in every theme and
+  width (`test_sample.py`); the names that screen readers get are kept in
   `names/` and reviewed like code; every procedure is gone through by keyboard alone and without
   scripts.
 
