@@ -32,48 +32,53 @@ class Form(StrEnum):
     JSON = "json"
 
 
+_What = Annotated[
+    str | None, typer.Argument(metavar="[CASE|ID]", help="a case's number, or a transfer's id")
+]
+_To = Annotated[
+    str | None, typer.Option("--to", metavar="OFFICE", help="send, copy, offer, clarify: to whom")
+]
+_From = Annotated[str | None, typer.Option("--from", metavar="OFFICE", help="request: from whom")]
+_Answers = Annotated[
+    str | None, typer.Option(metavar="ID", help="send, request: what this answers")
+]
+_Azr = Annotated[
+    str, typer.Option(metavar="NUMBER", help="XAusländer: the person's number in the AZR")
+]
+_Reason = Annotated[str, typer.Option(help="request: 01 moved, 02 to look into it, 03, 04")]
+_Obstacle = Annotated[
+    str, typer.Option(help="answer: why nothing comes, a code of the list (01 to 08)")
+]
+_SentOn = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="answer: when it was sent already")
+]
+_Competent = Annotated[str, typer.Option(help="answer: who has it, in words")]
+_NotHere = Annotated[bool, typer.Option("--not-here", help="answer: the person does not live here")]
+_Lives = Annotated[str, typer.Option(help="clarify: where the person lives now")]
+_Free = Annotated[
+    bool, typer.Option("--no-obstacle", help="send: none of the Versandhemmnisse holds")
+]
+_By = Annotated[str | None, typer.Option(help="your name for the audit trail; default: the user's")]
+
+
 def transfer(
     action: Annotated[Action, typer.Argument(help="what to do")] = Action.STATUS,
-    what: Annotated[
-        str | None,
-        typer.Argument(metavar="[CASE|ID]", help="a case's number, or a transfer's id"),
-    ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="OFFICE", help="send, copy, offer, clarify: to whom"),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--from", metavar="OFFICE", help="request: from whom")
-    ] = None,
-    answers: Annotated[
-        str | None, typer.Option(metavar="ID", help="send, request: what this answers")
-    ] = None,
-    azr: Annotated[
-        str, typer.Option(metavar="NUMBER", help="XAusländer: the person's number in the AZR")
-    ] = "",
-    reason: Annotated[
-        str, typer.Option(help="request: 01 moved, 02 to look into it, 03, 04")
-    ] = "01",
-    obstacle: Annotated[
-        str, typer.Option(help="answer: why nothing comes, a code of the list (01 to 08)")
-    ] = "",
-    sent_on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="answer: when it was sent already")
-    ] = None,
-    competent: Annotated[str, typer.Option(help="answer: who has it, in words")] = "",
-    not_here: Annotated[
-        bool, typer.Option("--not-here", help="answer: the person does not live here")
-    ] = False,
-    street: Annotated[str, typer.Option(help="clarify: where the person lives now")] = "",
-    house_number: Annotated[str, typer.Option(help="clarify: the same")] = "",
-    postcode: Annotated[str, typer.Option(help="clarify: the same")] = "",
-    town: Annotated[str, typer.Option(help="clarify: the same")] = "",
-    free: Annotated[
-        bool, typer.Option("--no-obstacle", help="send: none of the Versandhemmnisse holds")
-    ] = False,
-    by: Annotated[
-        str | None, typer.Option(help="your name for the audit trail; default: the user's")
-    ] = None,
+    what: _What = None,
+    to: _To = None,
+    source: _From = None,
+    answers: _Answers = None,
+    azr: _Azr = "",
+    reason: _Reason = "01",
+    obstacle: _Obstacle = "",
+    sent_on: _SentOn = None,
+    competent: _Competent = "",
+    not_here: _NotHere = False,
+    street: _Lives = "",
+    house_number: _Lives = "",
+    postcode: _Lives = "",
+    town: _Lives = "",
+    free: _Free = False,
+    by: _By = None,
     form: Annotated[Form, typer.Option("--format", help="how to report")] = Form.TEXT,
 ) -> None:
     """Ask for files, send, answer, offer, remind; see where each stands."""

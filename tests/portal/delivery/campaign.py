@@ -143,11 +143,11 @@ class Campaign:
     def _start(self, name: str, dice: random.Random) -> ForkServerProcess:
         if name == "accept":
             place = f"{dice.choice(PLACES)}@{dice.randint(1, 12)}"
-            process = _FORKS.Process(target=accept_all, args=(str(self.folder), place))
+            process = _FORKS.Process(target=accept_all, args=(str(self.folder), place), daemon=True)
         else:
             place = f"{dice.choice(WORK_PLACES)}@{dice.randint(1, 25)}"
             seed = dice.randint(1, 10**6)
-            process = _FORKS.Process(target=work, args=(str(self.folder), place, seed))
+            process = _FORKS.Process(target=work, args=(str(self.folder), place, seed), daemon=True)
         process.start()
         return process
 
@@ -156,7 +156,10 @@ class Campaign:
         last.start()
         last.join(60 + self.size)
         assert 0 == last.exitcode
-        healthy = [_FORKS.Process(target=work, args=(str(self.folder), "", 0)) for _ in range(2)]
+        healthy = [
+            _FORKS.Process(target=work, args=(str(self.folder), "", 0), daemon=True)
+            for _ in range(2)
+        ]
         for process in healthy:
             process.start()
         end = time.monotonic() + 30 + self.size / 5
