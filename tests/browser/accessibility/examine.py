@@ -18,6 +18,7 @@ class Examiner:
 
     in_all_modes: bool = True
     is_thorough: bool = False  # all of axe in every mode; else what themes and widths can change
+    presses_keys: bool = True  # through every page that shows something new
     marks: dict[str, set[str]] = field(default_factory=lambda: {one: set() for one in THEMES})
     undecided: set[str] = field(default_factory=set)
     states: int = 0
@@ -63,7 +64,11 @@ class Examiner:
             yield from layout.what_forced_colours_lose(page)
         seen = self.marks[mode.theme]
         is_walked = mode == FIRST and self.is_thorough
-        if mode.width != layout.NARROW and (is_walked or keyboard.has_new_kinds(page, seen)):
+        if (
+            self.presses_keys
+            and mode.width != layout.NARROW
+            and (is_walked or keyboard.has_new_kinds(page, seen))
+        ):
             yield from keyboard.walk(page, marks=seen)
 
 

@@ -52,9 +52,11 @@ def summary(parts: Parts, day: date) -> dict[str, object]:
         "tested_on": day.isoformat(),
         "standard": "WCAG 2.2 AA",
         "languages": languages,
-        "languages_in_all_modes": list(
-            dict.fromkeys(str(one["language"]) for one in parts if one["in_all_modes"])
-        ),
+        "languages_in_all_modes": [
+            language
+            for language in languages
+            if all(one["in_all_modes"] for one in parts if one["language"] == language)
+        ],
         "procedures": procedures,
         "modes": [str(one) for one in MODES],
         "kinds_of_pages": len(PORTAL) + len(PROCEDURE),
@@ -91,14 +93,15 @@ def page(results: Mapping[str, object], parts: Parts) -> str:
         f"Last campaign: {results['tested_on']}. {results['states']} states of pages,"
         f" {results['axe_runs']} runs of axe-core, **{results['findings']} findings**. There are"
         f" {len(MODES)} modes: light, dark and forced colours, each 1280 px and 320 px wide. Pages"
-        f" were looked at in all of them in these languages: {_all_modes(results)}; in others in"
-        " the first and, in turn, one more.",
+        f" were all looked at in all of them in these languages: {_all_modes(results)}; in others"
+        " those with 2 modes in the first and, in turn, one more.",
         "",
-        "| language | procedure | states | runs of axe | findings |",
-        "|---|---|---|---|---|",
+        "| language | procedure | states | modes | runs of axe | findings |",
+        "|---|---|---|---|---|---|",
         *(
             f"| {one['language']} | {one['procedure'] or '(pages around all procedures)'}"
-            f" | {one['states']} | {one['runs']} | {len(_list(one, 'found'))} |"
+            f" | {one['states']} | {len(MODES) if one['in_all_modes'] else 2}"
+            f" | {one['runs']} | {len(_list(one, 'found'))} |"
             for one in parts
         ),
         "",

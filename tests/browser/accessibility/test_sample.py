@@ -54,7 +54,8 @@ def test_every_page_of_every_procedure_is_free_of_faults(
 ) -> None:
     """All of axe, in one mode after the other; of the long forms a third of their questions."""
     walk = _walk(browser, running, procedure, SPOKEN[procedure])
-    examiner, turn = Examiner(), cycle(MODES)
+    # test_keyboard_only.py goes through the long forms with the keyboard.
+    examiner, turn = Examiner(presses_keys=procedure == SMALL), cycle(MODES)
     stops = (*PORTAL, *PROCEDURE) if procedure == SMALL else PROCEDURE
     found = []
     for number, (name, kind) in enumerate(_states(walk, stops)):
