@@ -13,7 +13,7 @@ LANGUAGES = ("de", "en", "tr", "ar", "uk", "fr", "ru")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_pages_are_light(new_page: NewPage, language: str) -> None:
     """With nothing in the browser's store yet, whichever page a search engine leads to."""
-    for address in ("/", "/p/einbuergerung"):
+    for address in ("/", "/p/einbuergerung", "/p/einbuergerung/quick-check"):
         weight = weigh(new_page(width=320, language=language), f"{address}?lang={language}")
 
         assert weight.total <= 60_000, (address, weight.by_kind)

@@ -35,6 +35,17 @@ def test_every_font_that_a_sheet_names_is_there(name: str) -> None:
     assert [] == [font for font in sorted(fonts) if not STATIC.joinpath(font).is_file()]
 
 
+@pytest.mark.parametrize("name", ["portal.css", "portal.rtl.css"])
+def test_no_custom_property_is_carried_along_unread(name: str) -> None:
+    """Most of KERN's tokens serve parts that no page shows; those that are read stay."""
+    text = sheet(name)
+    read = set(re.findall(r"var\((--[\w-]+)", text))
+    defined = set(re.findall(r"[;{](--[\w-]+):", text))
+
+    assert {"--kern-color-action-default", "--kern-color-action-on-default"} <= defined
+    assert set() == defined - read
+
+
 def test_the_sheet_has_every_part_of_kern_that_a_page_shows() -> None:
     """Parts and icons that no page shows are left out; a new one has to be let in."""
     pages = [*(ROOT / "renderers" / "html").rglob("*.html"), *(ROOT / "renderers").rglob("*.py")]
