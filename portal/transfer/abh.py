@@ -35,7 +35,7 @@ from portal.storage import submissions, transfers
 from portal.storage.transfers import Transfer, note_of
 from portal.transfer import outgoing
 from portal.transfer.desk import Case, Desk, TransferError, author_of, case_of, reader_of
-from portal.transfer.states import Direction, Event, State, Way, after
+from portal.transfer.states import Direction, Event, State, Way
 
 FORM = "xauslaender_aktenanforderung"
 MOST_COMPARED = 2_000
@@ -83,23 +83,18 @@ def ask(
     """The person lives here now: send us the file (010201); this is also the yes to 010101."""
     case, name = case_of(desk, submission_id), desk.office_id(office)
     desk.office(office)
-    known = [
-        one
-        for one in transfers.listing(desk.store, submission_id)
-        if (one.direction, one.way, one.office) == (Direction.IN, Way.XAUSLAENDER, name)
-    ]
-    if any(one.state in transfers.OPEN for one in known):
-        raise TransferError("under-way")
-    process = case.process(f"ask/{name}/{len(known)}")
+    process = outgoing.new_process(desk, case, Way.XAUSLAENDER, name, Direction.IN)
     body = Request(person_in(case, azr), number_of(case), reason, wants_confirmation=True)
     made = Writer(desk, case, name, process).write(body, "request", message_id=process)
     opening = outgoing.opening(case, Way.XAUSLAENDER, name, process, State.ASKED, by)
     begun = replace(opening, direction=Direction.IN)
-    if question is not None and (question.way, question.office) != (Way.COMPETENCE, name):
-        raise TransferError("not-now")
+    if question is not None:
+        taken = outgoing.next_state(question, Event.TAKE, Direction.IN, Way.COMPETENCE)
+        if question.office != name:
+            raise TransferError("not-now")
 
     def step(change: transfers.Change) -> Transfer | None:
-        if question is not None and change.move(question, State.ACCEPTED, by) is None:
+        if question is not None and change.move(question, taken, by) is None:
             return None
         return change.open(begun)
 
@@ -138,12 +133,7 @@ def decline(
     competent: str = "",
 ) -> Transfer:
     """It does not come, and why (010202). Goes out beside the outbox: it may be about no case."""
-    state = after(
-        Direction(request.direction), Way(request.way), State(request.state), Event.DECLINE
-    )
-    is_theirs = request.direction == Direction.OUT and request.way == Way.XAUSLAENDER
-    if state is None or not is_theirs:
-        raise TransferError("not-now")
+    state = outgoing.next_state(request, Event.DECLINE, Direction.OUT, Way.XAUSLAENDER)
     asked = request_of(desk, request)
     body = Answer(
         _asked(asked).person, _asked(asked).our_number, our_number, sent_on, obstacle, competent

@@ -1,11 +1,10 @@
 """A file of ours goes: sent, copied, declined, offered to an archive, reminded of, receipted."""
 
-from outputs.application import OutputFile
 from portal.storage import transfers
-from portal.storage.transfers import Change, Opening, Transfer
+from portal.storage.transfers import Change, Transfer
 from portal.transfer import abh, outgoing
-from portal.transfer.desk import Case, Desk, TransferError, case_of
-from portal.transfer.states import Direction, Event, State, Way, after
+from portal.transfer.desk import Desk, TransferError, case_of
+from portal.transfer.states import Direction, Event, State, Way
 
 
 def send(
@@ -15,18 +14,18 @@ def send(
     case, other = case_of(desk, submission_id), desk.office(office)
     way = Way.COPY if copy else Way.GIVE if other.way == "xdomea" else Way.XAUSLAENDER
     name = desk.office_id(office)
-    process = _process(desk, case, way, name)
+    process = outgoing.new_process(desk, case, way, name)
     if way is Way.XAUSLAENDER:
         files = abh.file_messages(desk, case, name, process, azr)
     else:
         files = [outgoing.package(desk, case, way, name, process)]
     opening = outgoing.opening(case, way, name, process, State.SENT, by)
-    return _begin(desk, case, opening, files)
+    return outgoing.begin(desk, case, opening, files)
 
 
 def answer_request(desk: Desk, request: Transfer, submission_id: str, by: str) -> Transfer:
     """The file that another Ausländerbehörde has asked for (010205, 010206, 010207, 010203)."""
-    _must_be(request, Direction.OUT, Event.SEND)
+    outgoing.next_state(request, Event.SEND, Direction.OUT)
     case = case_of(desk, submission_id)
     files = abh.requested_messages(desk, case, request)
 
@@ -42,16 +41,16 @@ def offer(desk: Desk, submission_id: str, archive: str, by: str) -> Transfer:
     name = desk.office_id(archive)
     if not name:
         raise TransferError("unknown-office")
-    process = _process(desk, case, Way.ARCHIVE, name)
+    process = outgoing.new_process(desk, case, Way.ARCHIVE, name)
     files = [outgoing.offer(desk, case, name, process)]
-    return _begin(
+    return outgoing.begin(
         desk, case, outgoing.opening(case, Way.ARCHIVE, name, process, State.OFFERED, by), files
     )
 
 
 def hand_to_archive(desk: Desk, wanted: Transfer, by: str) -> Transfer:
     """The archive wants it: 0503."""
-    _must_be(wanted, Direction.OUT, Event.SEND)
+    outgoing.next_state(wanted, Event.SEND, Direction.OUT)
     case = case_of(desk, wanted.submission_id or "")
     files = [outgoing.handed_to_archive(desk, case, wanted.office, wanted.process)]
 
@@ -96,36 +95,9 @@ def withdraw(desk: Desk, transfer: Transfer, by: str) -> Transfer:
 
 def move(desk: Desk, transfer: Transfer, event: Event, by: str) -> Transfer:
     """One step that sends nothing."""
-    state = after(Direction(transfer.direction), Way(transfer.way), State(transfer.state), event)
-    if state is None:
-        raise TransferError("not-now")
+    state = outgoing.next_state(transfer, event)
     with transfers.changing(desk.store) as change:
         moved = change.move(transfer, state, by, is_due=state == State.ARRIVED)
     if moved is None:
         raise TransferError("moved-on")
     return moved
-
-
-def _begin(desk: Desk, case: Case, opening: Opening, files: list[OutputFile]) -> Transfer:
-    def step(change: Change) -> Transfer | None:
-        return change.open(opening)
-
-    return outgoing.queue(desk, case, opening.office, opening.process, files, opening.by, step)
-
-
-def _process(desk: Desk, case: Case, way: Way, office: str) -> str:
-    """A new one, unless the same is under way."""
-    known = [
-        one
-        for one in transfers.listing(desk.store, case.submission_id)
-        if (one.direction, one.way, one.office) == (Direction.OUT, way, office)
-    ]
-    if any(one.state in transfers.OPEN for one in known):
-        raise TransferError("under-way")
-    return case.process(f"{way}/{office}/{len(known)}")
-
-
-def _must_be(transfer: Transfer, direction: Direction, event: Event) -> None:
-    here = Direction(transfer.direction), Way(transfer.way), State(transfer.state)
-    if here[0] is not direction or after(*here, event) is None:
-        raise TransferError("not-now")

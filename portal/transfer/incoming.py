@@ -37,6 +37,7 @@ from portal.storage.transfers import Opening, Transfer, note_of
 from portal.transfer import competence
 from portal.transfer.desk import USUAL_DAYS, Desk, TransferError
 from portal.transfer.going_on import go_on, settle
+from portal.transfer.outgoing import next_state
 from portal.transfer.states import Direction, Event, State, Way, after
 from portal.web.logs import log
 
@@ -186,7 +187,7 @@ class TransferPicker:
             raise TransferError(str(fault)) from fault
         office = self._office(target, key=found.header.author.key)
         match found.body:
-            case Request():
+            case Request() | CompetenceQuestion():
                 self._request(office, found, content)
             case Reminder():
                 self._reminded(office, found, content)
@@ -199,8 +200,6 @@ class TransferPicker:
                            content)  # fmt: skip
             case AdvanceInformation() | Confirmation():
                 self._step(self._ours(office, found), None, found.header.id, found.code, content)
-            case CompetenceQuestion():
-                self._request(office, found, content)
             case CompetenceAnswer():
                 asked = self._ours(office, found, Direction.OUT)
                 self._step(asked, Event.DECLINE, found.header.id, found.code, content)
@@ -212,13 +211,15 @@ class TransferPicker:
         direction, way = _ASKS[type(found.body)]
         opening = Opening(direction, way, office, found.header.id, State.ASKED, BY, USUAL_DAYS,
                           is_due=False)  # fmt: skip
+        answered = competence.answered(self.desk, office, found.body)
         with transfers.changing(self.desk.store) as change:
             made = change.open(opening)
             if made is None:
                 return
             change.note(made, note_of("in", found.header.id, found.code, content))
+            for one in answered:
+                change.move(one, next_state(one, Event.TAKE), BY)
         log().warning("transfer-asked", transfer=made.id, office=office, way=way.value)
-        competence.settle(self.desk, office, found, BY)
 
     def _reminded(self, office: str, found: Message, content: bytes) -> None:
         """They still wait: the request is kept if it was lost, and somebody is called."""

@@ -8,7 +8,7 @@ from portal.storage import appending, transfers
 from portal.storage.records import Payload
 from portal.storage.transfers import Change, Opening, Transfer, note_of
 from portal.transfer.desk import Case, Desk, TransferError
-from portal.transfer.states import Way
+from portal.transfer.states import Direction, Event, State, Way, after
 
 INVALID = "payload-invalid"  # its schema refuses it: a person looks before it is sent
 _FORMS = {Way.GIVE: GIVE, Way.COPY: COPY}
@@ -89,6 +89,38 @@ def opening(case: Case, way: Way, office: str, process: str, state: str, by: str
         remind_days=case.remind_days(_declared(way)),
         submission_id=case.submission_id,
     )
+
+
+def begin(desk: Desk, case: Case, opening: Opening, files: Sequence[OutputFile]) -> Transfer:
+    """The first messages of a transfer."""
+    return queue(desk, case, opening.office, opening.process, files, opening.by,
+                 lambda change: change.open(opening))  # fmt: skip
+
+
+def new_process(
+    desk: Desk, case: Case, way: Way, office: str, direction: Direction = Direction.OUT
+) -> str:
+    """A new one, unless the same is under way."""
+    known = [
+        one
+        for one in transfers.listing(desk.store, case.submission_id)
+        if (one.direction, one.way, one.office) == (direction, way, office)
+    ]
+    if any(one.state in transfers.OPEN for one in known):
+        raise TransferError("under-way")
+    what = way.value if direction is Direction.OUT else "ask"
+    return case.process(f"{what}/{office}/{len(known)}")
+
+
+def next_state(
+    transfer: Transfer, event: Event, direction: Direction | None = None, way: Way | None = None
+) -> State:
+    """Where an event leads; "not-now" if it leads nowhere, or this is another kind of transfer."""
+    here = Direction(transfer.direction), Way(transfer.way)
+    state = after(*here, State(transfer.state), event)
+    if state is None or (direction or here[0], way or here[1]) != here:
+        raise TransferError("not-now")
+    return state
 
 
 def _declared(way: Way) -> str:

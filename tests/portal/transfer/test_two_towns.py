@@ -278,3 +278,41 @@ def test_a_lost_question_of_competence_is_reminded_of(folder: Path) -> None:
         assert [name[-10:-4] for name in carry(old, new)] == ["010002"]
         new.work()
         assert (new.transfer().way, new.transfer().state) == (Way.COMPETENCE, State.ASKED)
+
+
+def test_only_a_question_that_is_open_here_is_answered_with_a_request(folder: Path) -> None:
+    """Neither our own question nor one that was settled otherwise; nothing is begun."""
+    with two_towns("sqlite", folder, way="xauslaender") as (old, new):
+        case, their_case = old.submit().submission_id, new.submit().submission_id
+        own = competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        old.work()
+        carry(old, new)
+        new.work()
+        settled = giving.withdraw(new.desk, new.transfer(), "sachbearbeitung")
+        for town, number, office, question in (
+            (old, case, NEW, own),
+            (new, their_case, OLD, settled),
+        ):
+            with pytest.raises(TransferError, match="not-now"):
+                abh.ask(town.desk, number, office.lower(), "x", AZR, question=question)
+            assert town.transfer().id == question.id
+
+
+def test_a_question_whose_words_are_gone_hinders_no_request(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request is kept; the question stays with a person."""
+    with two_towns("sqlite", folder, way="xauslaender") as (old, new):
+        case, their_case = old.submit().submission_id, new.submit().submission_id
+        competence.ask(old.desk, case, NEW.lower(), "registratur", AZR, LIVES)
+        abh.ask(new.desk, their_case, OLD.lower(), "sachbearbeitung", AZR)
+        new.work()
+        carry(new, old)
+
+        def gone(*_: object) -> bytes:
+            raise TransferError("not-asked")
+
+        monkeypatch.setattr(abh, "asked_by_us", gone)
+        old.work()
+        stands = {one.way: one.state for one in transfers.listing(old.store)}
+        assert stands == {Way.COMPETENCE: State.ASKED, Way.XAUSLAENDER: State.ASKED}
