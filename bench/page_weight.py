@@ -6,19 +6,18 @@ Every page is loaded by a phone of 320 px with an empty store, first over the ma
 its bytes, then over slow 3G (400 kbit/s, two seconds until the first byte) for its seconds.
 """
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from rich.progress import track
 
 from tests.browser.fill import begin
 from tests.browser.serving import ROOT, serving
 from tests.browser.weighing import Weight, weigh
-from tests.conftest import find_chromium
+from tests.conftest import driving, find_chromium
 
 TARGET = ROOT / "docs" / "page-weight.md"
 LANGUAGES = ("de", "en", "tr", "ar", "uk", "fr", "ru")
@@ -76,18 +75,19 @@ def row(name: str, language: str, bytes_: Weight, seconds: Weight) -> str:
 
 def main() -> None:
     """Measure everything, then write the page."""
-    chromium = find_chromium() or sys.exit("needs chromium")
     lines = [
         "| page | language | document | styles | script | fonts | all, KB | usable, s | whole, s |",
         "|---|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     wanted = [(name, address, one) for name, address in PAGES for one in LANGUAGES]
-    with tempfile.TemporaryDirectory() as data, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with serving(Path(data) / "data") as served:
-            for name, address, language in track(wanted, description="pages"):
-                weights = measured(browser, served.address, address, language)
-                lines.append(row(name, language, *weights))
+    with (
+        tempfile.TemporaryDirectory() as data,
+        driving(find_chromium()) as browser,
+        serving(Path(data) / "data") as served,
+    ):
+        for name, address, language in track(wanted, description="pages"):
+            weights = measured(browser, served.address, address, language)
+            lines.append(row(name, language, *weights))
     TARGET.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
 
 

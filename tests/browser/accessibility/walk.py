@@ -104,11 +104,10 @@ class Walk:
         names = {one.id for one in self.plan.procedure.pages}
         while (here := self.step) in names or here.startswith("invite-"):
             yield f"{here} empty"
-            if here.startswith("invite-"):
-                self.done["invite"] = here
             if here in names:
                 yield from self._questions_of(here)
             else:
+                self.done["invite"] = here
                 press(self.page, NEXT)
 
     def _questions_of(self, here: str) -> Iterator[str]:
